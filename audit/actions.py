@@ -1,0 +1,40 @@
+"""Writing the log: the last line of every action, in the same transaction."""
+
+from typing import Any, Protocol
+
+from django.utils import timezone
+
+from audit.models import Event
+
+
+class Thing(Protocol):
+    """Anything with a key and a label can be spoken of in the log."""
+
+    pk: Any
+
+    @property
+    def label(self) -> str: ...
+
+
+def record(
+    name: str,
+    thing: Thing,
+    *,
+    by: Thing,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> Event:
+    """Keep that `by` did `name` (`noun.past`) to `thing`; before and after hold only JSON values."""
+    return Event.objects.create(
+        at=timezone.now(),
+        actor_id=str(by.pk),
+        actor_label=by.label[:300],
+        name=name,
+        thing_type=type(thing).__name__,
+        thing_id=str(thing.pk),
+        thing_label=thing.label[:500],
+        before=before,
+        after=after,
+        reason=reason,
+    )

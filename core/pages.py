@@ -1,0 +1,72 @@
+"""Every screen wears `@page`: who may open it, and whether it may write.
+
+A view without it fails a test; a view that was not announced as writing cannot write.
+"""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+AccessRule = Callable[[Any], bool]
+
+SAFE = frozenset({"GET", "HEAD"})
+# A download leaves its row in the log; the session remembers the year that is open.
+_MAY_ALWAYS_WRITE = ("audit_event", "django_session")
+_WRITE = re.compile(
+    r"\s*(insert|update|delete|replace|create|alter|drop|truncate)\b", re.IGNORECASE
+)
+
+
+class ReadOnlyPageWroteError(RuntimeError):
+    """A page that only shows tried to change the database: a programming error."""
+
+
+def anyone(_user: Any) -> bool:
+    """Open to visitors. The pages that say so are one tested list."""
+    return True
+
+
+def signed_in(user: Any) -> bool:
+    return bool(user.is_authenticated)
+
+
+def page(*, allow: AccessRule, writes: bool = False) -> Callable[[View[P]], View[P]]:
+    """Mark a view with its access rule.
+
+    `allow(user)` is asked first: False is 403. Which rows exist for the reader is a query of the
+    view (404). Without `writes`, only GET and HEAD are answered; a GET may never write.
+    """
+
+    def wrap(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not allow(request.user):
+                raise PermissionDenied
+            if request.method in SAFE:
+                with connection.execute_wrapper(_refuse_writes):
+                    return view(request, *args, **kwargs)
+            if not writes or request.method != "POST":
+                return HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if writes else [])])
+            return view(request, *args, **kwargs)
+
+        guarded.page_rule = allow  # type: ignore[attr-defined]
+        guarded.page_writes = writes  # type: ignore[attr-defined]
+        return login_not_required(guarded) if allow is anyone else guarded
+
+    return wrap
+
+
+def _refuse_writes(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    if _WRITE.match(sql) and not any(table in sql for table in _MAY_ALWAYS_WRITE):
+        raise ReadOnlyPageWroteError(sql[:200])
+    return execute(sql, params, many, context)

@@ -1,0 +1,41 @@
+"""One `Paper` value becomes PDF, Word and text, so that all three say the same."""
+
+from documents.papers.markup import paper_html, paper_pdf
+from documents.papers.plain import paper_text
+from documents.papers.tables import Column, Table
+from documents.papers.values import (
+    Appendix,
+    Bases,
+    Block,
+    Clause,
+    Heading,
+    Items,
+    Letterhead,
+    Paper,
+    Paragraph,
+    Run,
+    Signature,
+    labelled,
+    text,
+)
+
+__all__ = [
+    "Appendix",
+    "Bases",
+    "Block",
+    "Clause",
+    "Column",
+    "Heading",
+    "Items",
+    "Letterhead",
+    "Paper",
+    "Paragraph",
+    "Run",
+    "Signature",
+    "Table",
+    "labelled",
+    "paper_html",
+    "paper_pdf",
+    "paper_text",
+    "text",
+]

@@ -1,0 +1,146 @@
+"""Units through time, people, and who acts for which unit."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from core.constraints import PostgresExclusion, dates_in_order
+from core.records import Findable, Sourced
+from organizations.enums import Role, UnitKind
+
+PERIOD = Func(F("valid_from"), F("valid_to"), function="daterange")
+
+
+class Unit(Sourced):
+    """A body that can belong, lead or own: its identity lasts, its names and parents are dated."""
+
+    kind = models.CharField("Loại đơn vị", max_length=20, choices=UnitKind.choices())
+    exists_from = models.DateField("Có từ ngày", null=True, blank=True)
+    exists_to = models.DateField("Đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        constraints = [dates_in_order("unit_exists_in_order", "exists_from", "exists_to")]
+
+    def __str__(self) -> str:
+        return f"Unit {self.pk}"
+
+    @property
+    def label(self) -> str:
+        return f"Đơn vị {self.pk}"
+
+
+class UnitName(Findable, Sourced):
+    """What a unit is called from `valid_from` until before `valid_to`."""
+
+    find_by = ("full_name", "short_name", "symbol", "place_name")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="names")
+    full_name = models.CharField("Tên đầy đủ", max_length=300)
+    short_name = models.CharField("Tên gọn", max_length=300)
+    letterhead = models.CharField("Tên trên đầu văn bản", max_length=300, blank=True)
+    symbol = models.CharField("Ký hiệu văn bản", max_length=40, blank=True)
+    place_name = models.CharField("Địa danh", max_length=100, blank=True)
+    valid_from = models.DateField("Từ ngày", null=True, blank=True)
+    valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            dates_in_order("unitname_valid_in_order", "valid_from", "valid_to"),
+            PostgresExclusion(
+                name="unitname_one_at_a_time",
+                expressions=[(F("unit"), RangeOperators.EQUAL), (PERIOD, RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @property
+    def label(self) -> str:
+        return self.short_name
+
+
+class UnitParent(Sourced):
+    """Which unit stands above another, in which time."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="parents")
+    parent = models.ForeignKey(Unit, models.PROTECT, related_name="children")
+    valid_from = models.DateField("Từ ngày", null=True, blank=True)
+    valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            dates_in_order("unitparent_valid_in_order", "valid_from", "valid_to"),
+            models.CheckConstraint(
+                condition=~Q(unit=F("parent")),
+                name="unitparent_not_itself",
+                violation_error_message="Đơn vị không thể là cấp trên của chính mình.",
+            ),
+            PostgresExclusion(
+                name="unitparent_one_at_a_time",
+                expressions=[(F("unit"), RangeOperators.EQUAL), (PERIOD, RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} under {self.parent_id}"
+
+
+class Person(Findable, Sourced):
+    """A person named in a record. `unit` tells namesakes apart; posts stand on the records."""
+
+    find_by = ("full_name",)
+    is_person = True
+
+    full_name = models.CharField("Họ và tên", max_length=200)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="people", null=True, blank=True, verbose_name="Đơn vị"
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="person", null=True, blank=True
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "full_name", "unit", name="person_one_per_unit", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def label(self) -> str:
+        return self.full_name
+
+
+class RoleGrant(models.Model):
+    """What a user is for a unit, in which time. An administrator's grant names no unit."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="grants")
+    role = models.CharField("Vai trò", max_length=20, choices=Role.choices())
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="grants", null=True, blank=True, verbose_name="Đơn vị"
+    )
+    valid_from = models.DateField("Từ ngày", null=True, blank=True)
+    valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            dates_in_order("rolegrant_valid_in_order", "valid_from", "valid_to"),
+            models.CheckConstraint(
+                condition=Q(role=Role.ADMINISTRATOR, unit__isnull=True)
+                | (~Q(role=Role.ADMINISTRATOR) & Q(unit__isnull=False)),
+                name="rolegrant_unit_unless_administrator",
+                violation_error_message="Chọn đơn vị cho vai trò này.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.unit_id}"
+
+    @property
+    def label(self) -> str:
+        return Role(self.role).label

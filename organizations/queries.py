@@ -1,0 +1,130 @@
+"""Units as they were called on a day, people, and which hats a user wears."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from core.answers import Found
+from core.dates import holds_on, today
+from core.text import fold
+from organizations.enums import Role
+from organizations.models import Person, RoleGrant, Unit, UnitName, UnitParent
+
+
+@dataclass(frozen=True)
+class Hats:
+    """The roles a user holds today, each with the units it is held for."""
+
+    is_administrator: bool
+    office_of: frozenset[int]
+    leader_of: frozenset[int]
+    clerk_of: frozenset[int]
+    head_of: frozenset[int]
+
+    @property
+    def owner_side(self) -> frozenset[int]:
+        """Units for which the user sees every group they own."""
+        return self.office_of | self.leader_of
+
+    @property
+    def all_units(self) -> frozenset[int]:
+        return self.office_of | self.leader_of | self.clerk_of | self.head_of
+
+
+def hats_of(user: User) -> Hats:
+    """Asked once a request: a grant that ended yesterday gives nothing today."""
+    cached: Hats | None = getattr(user, "_hats", None)
+    if cached is None:
+        cached = user._hats = _hats_on(user, today())  # type: ignore[attr-defined]
+    return cached
+
+
+def _hats_on(user: User, on: date) -> Hats:
+    grants = RoleGrant.objects.filter(_in_force(on), user_id=user.pk) if user.is_active else []
+    units: dict[str, set[int]] = {role: set() for role in Role}
+    for grant in grants:
+        units[grant.role].add(grant.unit_id or 0)
+    return Hats(
+        is_administrator=bool(units[Role.ADMINISTRATOR]),
+        office_of=frozenset(units[Role.OFFICE]),
+        leader_of=frozenset(units[Role.LEADER]),
+        clerk_of=frozenset(units[Role.CLERK]),
+        head_of=frozenset(units[Role.HEAD]),
+    )
+
+
+def _in_force(on: date) -> Q:
+    starts = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    return starts & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+
+
+def names_on(units: Iterable[Unit | int], on: date) -> dict[int, UnitName]:
+    """The name each unit bore on that day, by unit id.
+
+    A unit that had ended by then keeps its last name; one not yet named bears its first.
+    """
+    keys = {unit if isinstance(unit, int) else unit.pk for unit in units}
+    names: dict[int, UnitName] = {}
+    for name in UnitName.objects.filter(unit_id__in=keys):
+        best = names.get(name.unit_id)
+        if best is None or _fits(name, on) > _fits(best, on):
+            names[name.unit_id] = name
+    return names
+
+
+def _fits(name: UnitName, on: date) -> tuple[int, int]:
+    """Names in force first, then the latest ended, then the earliest still to come."""
+    if holds_on(name.valid_from, name.valid_to, on):
+        return (2, 0)
+    if name.valid_to is not None and name.valid_to <= on:
+        return (1, name.valid_to.toordinal())
+    return (0, -name.valid_from.toordinal() if name.valid_from else 0)
+
+
+def name_on(unit: Unit | int, on: date) -> UnitName:
+    """The one name of one unit; raise `UnitName.DoesNotExist` if it never had any."""
+    found = list(names_on([unit], on).values())
+    if not found:
+        raise UnitName.DoesNotExist
+    return found[0]
+
+
+def units_named(text: str) -> QuerySet[UnitName]:
+    """Names that contain every word of the text, marks and case aside, in Vietnamese order."""
+    names = UnitName.objects.select_related("unit")
+    for word in fold(text).split():
+        names = names.filter(search_text__contains=word)
+    return names.order_by("sort_key", "valid_from", "pk")
+
+
+def parents_on(units: Iterable[Unit | int], on: date) -> dict[int, int]:
+    """Unit id to the id of the unit above it on that day."""
+    keys = {unit if isinstance(unit, int) else unit.pk for unit in units}
+    links = UnitParent.objects.filter(_in_force(on), unit_id__in=keys)
+    return {link.unit_id: link.parent_id for link in links}
+
+
+def children_on(unit: Unit, on: date) -> list[int]:
+    links = UnitParent.objects.filter(_in_force(on), parent=unit)
+    return [link.unit_id for link in links]
+
+
+def people_named(text: str) -> QuerySet[Person]:
+    people = Person.objects.all()
+    for word in fold(text).split():
+        people = people.filter(search_text__contains=word)
+    return people.order_by("sort_key", "pk")
+
+
+def found(text: str, user: User) -> list[Found]:
+    """Units by any name they ever bore. Unit names are open to everybody who is signed in."""
+    return [
+        Found(
+            "Đơn vị", name.short_name, name.full_name, reverse("portal:unit", args=[name.unit_id])
+        )
+        for name in units_named(text)[:20]
+    ]

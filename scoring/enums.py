@@ -1,0 +1,16 @@
+"""Words about score sheets."""
+
+from core.enums import Words
+
+
+class SheetState(Words):
+    DRAFT = "draft", "Đang tự chấm"
+    SUBMITTED = "submitted", "Đã gửi"
+    CHECKED = "checked", "Đã đối chiếu"
+    AGREED = "agreed", "Đã thống nhất"
+
+
+# From here on the unit's own figures stand; changes need the checker or the conference.
+SENT = frozenset({SheetState.SUBMITTED, SheetState.CHECKED, SheetState.AGREED})
+CHECKABLE = frozenset({SheetState.SUBMITTED, SheetState.CHECKED})
+DONE_CHECKING = frozenset({SheetState.CHECKED, SheetState.AGREED})

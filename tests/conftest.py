@@ -1,0 +1,78 @@
+"""What every test stands on: a database of its own, no network, no undefined template variable.
+
+`--db=sqlite` (default) uses a file, so that parallel and browser tests see one database;
+`--db=pg` starts a PostgreSQL server for this run and stops it at the end. Each worker of
+`-n` gets its own database in either. People and their sign-ins live in tests/people.py,
+the browser in tests/browser.py.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from tests.network import block_network
+from tests.postgres import Postgres, memory_folder
+from tests.undefined import Undefined
+
+# Loaded once Django is set up, because their fixtures import models.
+FIXTURES = ("tests.people", "tests.browser")
+SETTINGS = "emulation.settings_test"
+
+server = pytest.StashKey[Postgres]()
+folder = pytest.StashKey[Path]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", choices=("sqlite", "pg"), default="sqlite", help="database to test on")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # workers inherit the environment of the first process
+        _prepare_database(config)
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("%s")
+    django.setup()
+    block_network()
+    for name in FIXTURES:
+        config.pluginmanager.import_plugin(name)
+
+
+def _prepare_database(config: pytest.Config) -> None:
+    if settings.configured:
+        raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests choose their settings.")
+    config.stash[folder] = Path(tempfile.mkdtemp(prefix="emulation-", dir=memory_folder()))
+    url = f"sqlite:///{config.stash[folder]}/emulation.sqlite3"
+    if config.getoption("db") == "pg":
+        config.stash[server] = Postgres.started()
+        url = config.stash[server].url
+    os.environ |= {
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "TEST_FOLDER": str(config.stash[folder]),
+        # The browser's driver keeps an event loop in the main thread; our code is not async.
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+    }
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if server in config.stash:
+        config.stash[server].stop()
+    if folder in config.stash:
+        shutil.rmtree(config.stash[folder], ignore_errors=True)
+
+
+def pytest_report_header() -> str:
+    return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """No test reads what another one has cached."""
+    yield
+    cache.clear()
