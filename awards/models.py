@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from awards.enums import TitleKind
 from clusters.models import ClusterEdition
@@ -103,10 +104,14 @@ class Award(Sourced):
 
     class Meta:
         constraints = [
+            # An unknown year or conference counts as a value.
             models.UniqueConstraint(
-                fields=["unit", "title", "title_year", "received_year", "conference"],
+                "unit",
+                "title",
+                Coalesce("title_year", 0),
+                Coalesce("received_year", 0),
+                Coalesce("conference", 0),
                 name="award_once",
-                nulls_distinct=False,
                 violation_error_message="Đơn vị đã có khen thưởng này.",
             )
         ]

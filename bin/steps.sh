@@ -52,6 +52,7 @@ missing_for_run() {
 missing_for_test() {
     missing_for_run
     has_command chromium || echo chromium
+    has_library libatomic.so.1 || echo libatomic1 # the browser's driver
     has_postgres || echo postgresql
     has_command pdftotext || echo poppler-utils
 }

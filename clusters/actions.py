@@ -99,6 +99,14 @@ def open_year(
 
 
 @transaction.atomic
+def rest_year_on(*, year: EmulationYear, basis: LegalBasis, by: User) -> None:
+    """Name a paper the year's work rests on."""
+    must_be_open(year)
+    year.bases.add(basis)
+    record("year.basis_added", year, by=by, after={"basis": basis.pk, "label": basis.label})
+
+
+@transaction.atomic
 def lock_year(*, year: EmulationYear, by: User) -> None:
     """Close a year: from now on it only reads."""
     must_be_open(year)

@@ -99,7 +99,12 @@ class Membership(Sourced):
             models.UniqueConstraint(
                 fields=["edition", "unit", "valid_from"],
                 name="membership_once",
-                nulls_distinct=False,
+                violation_error_message="Đơn vị này đã có trong cụm, khối.",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "unit"],
+                condition=Q(valid_from__isnull=True),
+                name="membership_once_undated",
                 violation_error_message="Đơn vị này đã có trong cụm, khối.",
             ),
         ]
@@ -129,7 +134,12 @@ class LeadershipTerm(Sourced):
             models.UniqueConstraint(
                 fields=["edition", "role", "valid_from"],
                 name="term_one_per_role",
-                nulls_distinct=False,
+                violation_error_message="Vai trò này đã có đơn vị giữ.",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "role"],
+                condition=Q(valid_from__isnull=True),
+                name="term_one_per_role_undated",
                 violation_error_message="Vai trò này đã có đơn vị giữ.",
             ),
         ]

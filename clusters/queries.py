@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from clusters.enums import GroupRole, HowChosen
+from clusters.enums import GroupRole, HowChosen, YearState
 from clusters.models import (
     ClusterEdition,
     EmulationYear,
@@ -69,6 +69,26 @@ def editions_visible_to(user: User) -> QuerySet[ClusterEdition]:
     )
 
 
+def editions_managed_by(user: User) -> QuerySet[ClusterEdition]:
+    """Editions whose conferences and papers the user enters: `can_manage_group` as a query."""
+    hats = hats_of(user)
+    terms = LeadershipTerm.objects.filter(_in_force())
+    heads = terms.filter(role=GroupRole.HEAD)
+    deputies = terms.filter(role=GroupRole.DEPUTY, unit_id__in=hats.clerk_of)
+    deputies = deputies.exclude(edition_id__in=heads.values("edition_id"))
+    return ClusterEdition.objects.filter(year__state=YearState.OPEN).filter(
+        Q(year__owner_id__in=hats.office_of)
+        | Q(pk__in=heads.filter(unit_id__in=hats.clerk_of).values("edition_id"))
+        | Q(pk__in=deputies.values("edition_id"))
+    )
+
+
+def _in_force() -> Q:
+    """Rows with a half-open period that contains today."""
+    starts = Q(valid_from__isnull=True) | Q(valid_from__lte=today())
+    return starts & (Q(valid_to__isnull=True) | Q(valid_to__gt=today()))
+
+
 def in_order(editions: QuerySet[ClusterEdition]) -> QuerySet[ClusterEdition]:
     """By owner, clusters before blocs, then by name in Vietnamese order."""
     return editions.order_by("-year__label_year", "year__owner_id", "-kind", "sort_key", "pk")
@@ -88,6 +108,17 @@ def label_years(user: User) -> list[int]:
     """The years that the year switch offers, newest first."""
     years = years_visible_to(user).order_by("-label_year").values_list("label_year", flat=True)
     return list(years.distinct())
+
+
+def year_to_show(years: list[int], asked: str) -> int:
+    """The year asked for (`?nam=`) if the reader sees it, else the newest that has begun."""
+    newest = next((year for year in years if year <= today().year), today().year)
+    return next((year for year in years if str(year) == asked), newest)
+
+
+def shown_year(user: User, asked: str) -> int:
+    """`year_to_show` among the years of this reader."""
+    return year_to_show(label_years(user), asked)
 
 
 def names_day(edition: ClusterEdition, paper_date: date | None = None) -> date:

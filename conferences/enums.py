@@ -17,6 +17,8 @@ class PurposeKind(Words):
 
 # A farewell is held by the new group for the old one: it gives the old group no say.
 HOLDING = frozenset(set(PurposeKind) - {PurposeKind.FAREWELL})
+# Looks back on the year: can agree to its scores and propose for its titles.
+REVIEWING = frozenset({PurposeKind.YEAR_END, PurposeKind.DELIBERATION, PurposeKind.NOMINATION})
 
 
 class ConferenceState(Words):
@@ -74,3 +76,16 @@ class AttachmentKind(Words):
     PHOTO = "photo", "Ảnh"
     SCAN = "scan", "Bản quét"
     OTHER = "other", "Tệp khác"
+
+
+class Step(Words):
+    """The steps of the results form; the values are their addresses."""
+
+    GENERAL = "thong-tin", "Thông tin chung"
+    PEOPLE = "thanh-phan", "Thành phần"
+    PROGRAMME = "noi-dung", "Nội dung"
+    SCORES = "diem", "Điểm"
+    PROPOSALS = "de-nghi", "Đề nghị, khen thưởng"
+    SEATS = "nam-sau", "Cụm trưởng, Cụm phó năm sau"
+    FILES = "tep", "Ảnh và tệp"
+    REVIEW = "kiem-tra", "Kiểm tra và ghi nhận"

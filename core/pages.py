@@ -64,6 +64,11 @@ def page(*, allow: AccessRule, writes: bool = False) -> Callable[[View[P]], View
     return wrap
 
 
+def about_year(request: HttpRequest, year: int) -> None:
+    """Tell the frame which year this page is about; without it the frame follows `?nam=`."""
+    request.about_year = year  # type: ignore[attr-defined]
+
+
 def _refuse_writes(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:

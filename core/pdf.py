@@ -151,10 +151,10 @@ def serve(line: Connection, memory: int) -> None:
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    settings = _prepared()
+    fonts = _prepared()
     with suppress(EOFError, OSError):
         while True:
-            line.send_bytes(_answer(json.loads(line.recv_bytes()), settings))
+            line.send_bytes(_answer(json.loads(line.recv_bytes()), fonts))
             gc.collect()
 
 
@@ -165,36 +165,38 @@ def _end_with(parent: int) -> None:
     os._exit(0)
 
 
-def _answer(paper: dict[str, str], settings: dict[str, Any]) -> bytes:
+def _answer(paper: dict[str, str], fonts: Any) -> bytes:
     try:
-        return _DONE + _write(paper, settings)
+        return _DONE + _write(paper, fonts)
     except BaseException as error:  # noqa: BLE001 - whatever happened, the line must get an answer
         return _FAILED + f"{type(error).__name__}: {error}".encode()
 
 
-def _prepared() -> dict[str, Any]:
+def _prepared() -> Any:
     """Load the renderer and set one line in every style, so that the first paper is fast too."""
     from weasyprint.text.fonts import FontConfiguration
 
-    settings = {"fonts": FontConfiguration(), "fetcher": _fetcher()}
+    fonts = FontConfiguration()
     page = '<html lang="vi"><title>ấm</title><p>Ấm <b>ấm</b> <i>ấm</i> <b><i>ấm</i></b>'
-    _write({"html": page, "title": "ấm", "created": UNDATED}, settings)
+    _write({"html": page, "title": "ấm", "created": UNDATED}, fonts)
     gc.collect()
     gc.freeze()
     gc.disable()  # a paper is short; what it leaves is collected after the answer
-    return settings
+    return fonts
 
 
-def _write(paper: dict[str, str], settings: dict[str, Any]) -> bytes:
+def _write(paper: dict[str, str], fonts: Any) -> bytes:
     from weasyprint import HTML
 
-    fonts = settings["fonts"]
-    source = HTML(string=paper["html"], url_fetcher=settings["fetcher"])
+    fetcher = _fetcher()
+    source = HTML(string=paper["html"], url_fetcher=fetcher)
     document = source.render(font_config=fonts, presentational_hints=True)
     document.metadata.title = paper["title"]
     document.metadata.created = document.metadata.modified = paper["created"]
     identifier = hashlib.sha256(json.dumps(paper).encode()).hexdigest()[:32].encode()
     pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    if fetcher.refused:  # inside a drawing the renderer swallows even a fatal refusal
+        raise ValueError(fetcher.refused)
     return pdf
 
 
@@ -203,9 +205,12 @@ def _fetcher() -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class OwnAssets(URLFetcher):  # type: ignore[misc]
+        refused = ""
+
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             if url not in ASSETS:
-                raise FatalURLFetchingError(f"A paper may not load {url[:80]}")
+                self.refused = f"A paper may not load {url[:80]}"
+                raise FatalURLFetchingError(self.refused)
             return URLFetcherResponse(url, ASSETS[url].read_bytes(), {"Content-Type": "text/css"})
 
     return OwnAssets()

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, Literal
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 FONT = "Times New Roman"
@@ -91,15 +92,22 @@ def set_page(section: Any, *, is_landscape: bool, margins: tuple[int, int, int, 
 def number_pages(section: Any, *, draft_mark: str = "", foot: str = "") -> None:
     """Own count from 1; the number in the middle of the top margin, but not on the first page."""
     section.different_first_page_header_footer = True
-    section._sectPr.append(_element("w:pgNumType", start="1"))  # noqa: SLF001 - python-docx has none
+    _count_from_one(section._sectPr)
     number = _own(section.header)
     first = _own(section.first_page_header)
     _add_page_field(number)
     for paragraph in (number, first):
         if draft_mark:
-            paragraph.add_run()._r.append(_draft_picture(draft_mark))  # noqa: SLF001
+            paragraph.add_run()._r.append(_draft_picture(draft_mark))
     for footer in (section.footer, section.first_page_footer):
         write(_own(footer), foot, Look(size=12, is_italic=True, align="centre"))
+
+
+def _count_from_one(properties: Any) -> None:
+    """A section made after another is its copy and may have the element already."""
+    for copied in properties.findall(qn("w:pgNumType")):
+        properties.remove(copied)
+    properties.find(qn("w:pgMar")).addnext(_element("w:pgNumType", start="1"))
 
 
 def _own(part: Any) -> Any:
@@ -116,23 +124,39 @@ def _add_page_field(paragraph: Any) -> None:
             field.text = "PAGE"
         else:
             field = _element("w:fldChar", fldCharType=kind)
-        run._r.append(field)  # noqa: SLF001
+        run._r.append(field)
 
 
 def _draft_picture(words: str) -> Any:
     """Word's own way of a watermark: a grey, turned text shape behind the page."""
-    style = (
-        "position:absolute;width:430pt;height:120pt;rotation:322;z-index:-1;"
-        "mso-position-horizontal:center;mso-position-horizontal-relative:page;"
-        "mso-position-vertical:center;mso-position-vertical-relative:page"
-    )
-    return parse_xml(
-        f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml">'
-        f'<v:shape type="#_x0000_t136" style="{style}" fillcolor="#e6e6e6" stroked="f" '
-        'path="m@7,l@8,m@5,21600l@6,21600e">'
-        f'<v:textpath on="t" fitshape="t" style="font-family:\'{FONT}\'" string="{words}"/>'
-        "</v:shape></w:pict>"
-    )
+    return parse_xml(_WATERMARK.format(font=FONT, words=escape(words, {'"': "&quot;"})))
+
+
+# Shape type 136 is “plain text” of Word; a file has to bring its definition along.
+_WATERMARK = """
+<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
+  <v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
+               path="m@7,l@8,m@5,21600l@6,21600e">
+    <v:formulas>
+      <v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/>
+      <v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>
+      <v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/>
+      <v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/>
+      <v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/>
+    </v:formulas>
+    <v:path textpathok="t" o:connecttype="custom"
+            o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>
+    <v:textpath on="t" fitshape="t"/>
+  </v:shapetype>
+  <v:shape id="draft" type="#_x0000_t136" fillcolor="#e6e6e6" stroked="f" style="position:absolute;
+      width:430pt;height:110pt;rotation:322;z-index:-251658752;
+      mso-position-horizontal:center;mso-position-horizontal-relative:page;
+      mso-position-vertical:center;mso-position-vertical-relative:page">
+    <v:textpath style="font-family:&quot;{font}&quot;;font-weight:bold" string="{words}"/>
+  </v:shape>
+</w:pict>
+"""
 
 
 # ── Paragraphs ───────────────────────────────────────────────────────────────────────────────
@@ -151,15 +175,20 @@ def write(paragraph: Any, text: str, look: Look) -> Any:
     shape.alignment = _ALIGN[look.align]
     shape.space_before, shape.space_after = Pt(look.before), Pt(0)
     shape.line_spacing = look.line
-    shape.first_line_indent = Mm(look.first_line)
-    shape.keep_with_next = look.is_kept
+    if look.first_line:
+        shape.first_line_indent = Mm(look.first_line)
+    if look.is_kept:
+        shape.keep_with_next = True
     return add_run(paragraph, text, look)
 
 
 def add_run(paragraph: Any, text: str, look: Look) -> Any:
     run = paragraph.add_run(text)
     run.font.size = Pt(look.size)
-    run.bold, run.italic = look.is_bold, look.is_italic
+    if look.is_bold:
+        run.bold = True
+    if look.is_italic:
+        run.italic = True
     return run
 
 
@@ -169,7 +198,7 @@ def rule(paragraph: Any, *, within: float, width: float) -> None:
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
     borders = OxmlElement("w:pBdr")
     borders.append(_element("w:bottom", val="single", sz="6", space="1", color="000000"))
-    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001
+    paragraph._p.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr"
     )
 
@@ -187,7 +216,7 @@ def add_table(container: Any, *, rows: int, widths: Sequence[float], is_ruled: b
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
     _set_cell_margins(table, 1.5 if is_ruled else 0)
@@ -197,14 +226,14 @@ def add_table(container: Any, *, rows: int, widths: Sequence[float], is_ruled: b
 def repeat_heading(table: Any, rows: int) -> None:
     """The first rows come again on every page."""
     for row in table.rows[:rows]:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _set_cell_margins(table: Any, millimetres: float) -> None:
     margins = OxmlElement("w:tblCellMar")
     for side in ("w:left", "w:right"):
         margins.append(_element(side, w=str(int(millimetres * 56.7)), type="dxa"))
-    table._tbl.tblPr.append(margins)  # noqa: SLF001
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
 def _element(name: str, **attributes: str) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 DOTS = "……"
-_LAW = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
+LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 
 def long_day(on: date | None, *, year: int | None = None) -> str:
@@ -72,7 +72,7 @@ def basis_citation(
     `abstract` is the part after the kind: “về công tác thi đua, khen thưởng” or a law's name.
     """
     day = long_day(issued_on) if issued_on else f"ngày … tháng … năm {DOTS}"
-    if kind in _LAW:
+    if kind in LAWS:
         return _spaced(kind, abstract, day)
     return _spaced(kind, _numbered(number, symbol), day, issuer and f"của {issuer}", abstract)
 

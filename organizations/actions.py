@@ -97,6 +97,7 @@ def place_unit(
     parent: Unit,
     valid_from: date | None = None,
     valid_to: date | None = None,
+    origin: Provenance = NO_SOURCE,
     by: User,
 ) -> UnitParent:
     """Put the unit under another for a period; one parent at a time, never a circle."""
@@ -106,9 +107,9 @@ def place_unit(
     if unit.pk in _line_above(parent):
         raise CannotPlaceUnit(Problem("Đơn vị không thể là cấp trên của chính mình.", "parent"))
     link = UnitParent.objects.create(
-        unit=unit, parent=parent, valid_from=valid_from, valid_to=valid_to
+        unit=unit, parent=parent, valid_from=valid_from, valid_to=valid_to, **plain(origin)
     )
-    record("unit.placed", unit, by=by, after={"parent": parent.pk})
+    record("unit.placed", unit, by=by, after={"parent": parent.pk, **plain(origin)})
     return link
 
 

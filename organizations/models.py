@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 
 from core.constraints import PostgresExclusion, dates_in_order
 from core.records import Findable, Sourced
@@ -103,9 +104,8 @@ class Person(Findable, Sourced):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "full_name", "unit", name="person_one_per_unit", nulls_distinct=False
-            )
+            # A missing unit counts as a value: the same name without a unit exists once.
+            models.UniqueConstraint("full_name", Coalesce("unit", 0), name="person_one_per_unit"),
         ]
 
     def __str__(self) -> str:

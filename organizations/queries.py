@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.urls import reverse
 
 from accounts.models import User
@@ -68,11 +68,20 @@ def names_on(units: Iterable[Unit | int], on: date) -> dict[int, UnitName]:
     A unit that had ended by then keeps its last name; one not yet named bears its first.
     """
     keys = {unit if isinstance(unit, int) else unit.pk for unit in units}
-    names: dict[int, UnitName] = {}
-    for name in UnitName.objects.filter(unit_id__in=keys):
-        best = names.get(name.unit_id)
-        if best is None or _fits(name, on) > _fits(best, on):
-            names[name.unit_id] = name
+    return {unit: name for (unit, _), name in names_on_days((key, on) for key in keys).items()}
+
+
+def names_on_days(wanted: Iterable[tuple[int, date]]) -> dict[tuple[int, date], UnitName]:
+    """`names_on` where each unit has its own day, as in a list over several years: one query."""
+    days: dict[int, set[date]] = {}
+    for unit, day in wanted:
+        days.setdefault(unit, set()).add(day)
+    names: dict[tuple[int, date], UnitName] = {}
+    for name in UnitName.objects.filter(unit_id__in=days):
+        for day in days[name.unit_id]:
+            best = names.get((name.unit_id, day))
+            if best is None or _fits(name, day) > _fits(best, day):
+                names[name.unit_id, day] = name
     return names
 
 
@@ -99,6 +108,17 @@ def units_named(text: str) -> QuerySet[UnitName]:
     for word in fold(text).split():
         names = names.filter(search_text__contains=word)
     return names.order_by("sort_key", "valid_from", "pk")
+
+
+def units_in_order(on: date) -> QuerySet[Unit]:
+    """All units in Vietnamese order of the name of the day; a unit that ended, of its last one."""
+    of_day = (
+        UnitName.objects.filter(unit=OuterRef("pk"))
+        .annotate(holds=Case(When(_in_force(on), then=1), default=0))
+        .order_by("-holds", F("valid_to").desc(nulls_last=True), "valid_from")
+    )
+    order = Subquery(of_day.values("sort_key")[:1])
+    return Unit.objects.annotate(order=order).order_by("order", "pk")
 
 
 def parents_on(units: Iterable[Unit | int], on: date) -> dict[int, int]:

@@ -18,6 +18,7 @@ from documents.papers.values import (
     labelled,
     text,
 )
+from documents.papers.word import paper_docx
 
 __all__ = [
     "Appendix",
@@ -34,6 +35,7 @@ __all__ = [
     "Signature",
     "Table",
     "labelled",
+    "paper_docx",
     "paper_html",
     "paper_pdf",
     "paper_text",

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from documents.papers.clean import cleaned
+from documents.papers.closing import Closing, closing_of
 from documents.papers.tables import Table
-from documents.papers.values import MOTTO, NATION, Appendix, Letterhead, Paper, Paragraph, Signature
+from documents.papers.values import MOTTO, NATION, Appendix, Letterhead, Paper, Paragraph
 
 
 def paper_text(paper: Paper) -> str:
@@ -17,12 +18,7 @@ def _lines(paper: Paper) -> Iterator[str]:
     yield from (paper.kind, paper.subtitle)
     yield from _addressees(paper)
     yield from _blocks(paper.body)
-    if len(paper.signatures) < 2:
-        yield from _recipients(paper)
-    for signature in paper.signatures:
-        yield from _signature(signature)
-    if len(paper.signatures) >= 2:
-        yield from _recipients(paper)
+    yield from _closing(paper, closing_of(paper))
     for appendix in paper.appendices:
         yield from _appendix(appendix)
 
@@ -56,10 +52,14 @@ def _table(table: Table) -> Iterator[str]:
     yield table.note
 
 
-def _signature(signature: Signature) -> Iterator[str]:
-    yield signature.unit
-    yield f"({signature.capacity})" if signature.capacity else ""
-    yield from (*signature.posts, signature.other_post, signature.name)
+def _closing(paper: Paper, closing: Closing) -> Iterator[str]:
+    if closing.is_single:
+        yield from _recipients(paper)
+    for pair in (*closing.kept, *closing.loose):
+        yield "\t".join(" ".join(signature.head) for signature in pair)
+        yield "\t".join(" ".join(signature.foot) for signature in pair)
+    if not closing.is_single:
+        yield from _recipients(paper)
 
 
 def _recipients(paper: Paper) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a paper consists of. An app above fills these in; PDF, Word and text are made from one value.
+"""What a paper consists of. An app above fills it in; PDF, Word and text come from one value.
 
     Paper(
         kind="BIÊN BẢN",
@@ -64,7 +64,7 @@ def labelled(label: str, words: str) -> Paragraph:
 
 @dataclass(frozen=True)
 class Bases:
-    """The căn cứ: whole lines (“Căn cứ Luật …”); `;` after each and `.` after the last come here."""
+    """The căn cứ, whole lines (“Căn cứ Luật …”); `;` and the last `.` are added here."""
 
     lines: tuple[str, ...]
 
@@ -158,6 +158,16 @@ class Signature:
     posts: tuple[str, ...] = ()
     other_post: str = ""
     name: str = ""
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """What stands above the room to sign."""
+        capacity = f"({self.capacity})" if self.capacity else ""
+        return tuple(line for line in (self.unit, capacity, *self.posts) if line)
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        return tuple(line for line in (self.other_post, self.name) if line)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ LOOKS = {
     "note": replace(BODY, size=12, is_italic=True),
 }
 
+ALIGN: dict[str, word.Align] = {"text": "left", "number": "right", "centre": "centre"}
+
 
 def paper_docx(paper: Paper, *, created: datetime | None = None) -> bytes:
     """The paper as .docx; byte-identical for the same arguments."""
@@ -68,7 +70,8 @@ def _letterhead(document: Any, paper: Paper) -> None:
 
 
 def _issuer(cell: Any, head: Letterhead, width: float) -> None:
-    _fill(cell, [(head.parent, replace(CENTRED, size=12)), (head.issuer, replace(BOLD, size=12))])
+    parent = [(head.parent, replace(CENTRED, size=12))] if head.parent else []
+    _fill(cell, [*parent, (head.issuer, replace(BOLD, size=12))])
     word.rule(word.add(cell, "", Look(size=2)), within=width, width=25)
 
 
@@ -84,7 +87,7 @@ def _date_and_number(table: Any, head: Letterhead) -> None:
         for cell, line in zip(table.rows[1].cells, lines, strict=True):
             _fill(cell, [line])
     else:
-        _fill(table.cell(1, 0), lines)
+        _fill(table.cell(1, 0), [line for line in lines if line[0]])
 
 
 def _title(document: Any, paper: Paper) -> None:
@@ -152,14 +155,13 @@ def _headings(drawn: Any, headings: tuple[tuple[HeadingCell, ...], ...], size: i
             taken = range(at, at + heading.columns)
             for below in range(level, level + heading.rows):
                 free[below] = [column for column in free[below] if column not in taken]
-            last = drawn.cell(level + heading.rows - 1, at + heading.columns - 1)
-            _fill(drawn.cell(level, at).merge(last), [(heading.title, look)])
+            last = drawn.rows[level + heading.rows - 1].cells[at + heading.columns - 1]
+            _fill(drawn.rows[level].cells[at].merge(last), [(heading.title, look)])
 
 
 def _row(row: Any, cells: tuple[tuple[Column, str], ...], look: Look) -> None:
     for cell, (column, words) in zip(row.cells, cells, strict=True):
-        align = {"text": "left", "number": "right", "centre": "centre"}[column.kind]
-        _fill(cell, [(words, replace(look, align=align))])
+        _fill(cell, [(words, replace(look, align=ALIGN[column.kind]))])
 
 
 def _embolden(row: Any) -> None:
@@ -174,11 +176,13 @@ def _closing(document: Any, paper: Paper, pairs: tuple[Pair, ...]) -> None:
         return
     for pair in pairs:
         widths = [PORTRAIT / len(pair)] * len(pair)
-        table = word.add_table(document, rows=1, widths=widths, is_ruled=False)
-        for cell, signature in zip(table.rows[0].cells, pair, strict=True):
-            _fill(cell, _signature_lines(signature))
+        table = word.add_table(document, rows=2, widths=widths, is_ruled=False)
+        for head, foot, signature in zip(*(row.cells for row in table.rows), pair, strict=True):
+            _fill(head, _head_lines(signature))
+            _fill(foot, _foot_lines(signature))
         word.add(document, "", Look(size=6))
-    _recipients(document, paper)
+    for line in _recipient_lines(paper):
+        word.add(document, *line)
 
 
 def _signed_by_one(document: Any, paper: Paper) -> None:
@@ -186,32 +190,36 @@ def _signed_by_one(document: Any, paper: Paper) -> None:
         word.add(document, "", Look(size=6, is_kept=True))
         half = PORTRAIT / 2
         table = word.add_table(document, rows=1, widths=[half, half], is_ruled=False)
-        _recipients(table.cell(0, 0), paper)
+        _fill(table.cell(0, 0), _recipient_lines(paper))
         for signature in paper.signatures:
-            _fill(table.cell(0, 1), _signature_lines(signature))
+            _fill(table.cell(0, 1), _head_lines(signature) + _foot_lines(signature))
 
 
-def _recipients(container: Any, paper: Paper) -> None:
-    if paper.recipients:
-        word.add(container, "Nơi nhận:", Look(size=12, is_bold=True, is_italic=True))
-        for line in paper.recipient_lines:
-            word.add(container, line, Look(size=11))
+def _recipient_lines(paper: Paper) -> list[tuple[str, Look]]:
+    if not paper.recipients:
+        return []
+    label = ("Nơi nhận:", Look(size=12, is_bold=True, is_italic=True))
+    return [label, *((line, Look(size=11)) for line in paper.recipient_lines)]
 
 
-def _signature_lines(signature: Signature) -> list[tuple[str, Look]]:
+def _head_lines(signature: Signature) -> list[tuple[str, Look]]:
     post = replace(BOLD, size=13, is_kept=True)
-    capacity = f"({signature.capacity})" if signature.capacity else ""
-    lines = [(signature.unit, post), (capacity, replace(post, is_bold=False))]
-    lines += [(words, post) for words in signature.posts]
-    signed = [(signature.other_post, replace(post, before=ROOM_TO_SIGN)), (signature.name, BOLD)]
-    if not signature.other_post:
-        signed = [(signature.name, replace(BOLD, before=ROOM_TO_SIGN))]
-    return [line for line in lines if line[0]] + signed
+    bracketed = replace(post, is_bold=False)
+    return [(line, bracketed if line.startswith("(") else post) for line in signature.head]
+
+
+def _foot_lines(signature: Signature) -> list[tuple[str, Look]]:
+    """The first line leaves the room to sign above it, also when nobody is named yet."""
+    first, *others = signature.foot or ("",)
+    return [
+        (first, replace(BOLD, size=13, before=ROOM_TO_SIGN)),
+        *((line, BOLD) for line in others),
+    ]
 
 
 def _fill(cell: Any, lines: list[tuple[str, Look]]) -> None:
     """Write the lines into a cell, the first into the paragraph that is there already."""
-    first, *others = [line for line in lines if line[0]] or lines[:1]
+    first, *others = lines or [("", CENTRED)]
     word.write(cell.paragraphs[0], *first)
     for line in others:
         word.add(cell, *line)

@@ -1,4 +1,4 @@
-"""The journeys' own instruments: they see barriers, overflow and broken scripts, and stay at home."""
+"""The journeys' instruments see barriers, overflow and broken scripts, and stay at home."""
 
 import pytest
 from playwright.sync_api import Error

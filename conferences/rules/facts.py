@@ -1,9 +1,10 @@
-"""What a conference's results form holds, step by step, and what stands in the way of recording it.
+"""What a conference's results form holds, step by step.
 
 Each step is one frozen dataclass: read by a query, typed in a form, written by an action, compared
 when two people save. Units and editions are ids, persons are names as typed, unknown is empty.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -145,3 +146,24 @@ class AttachmentFacts:
     """Step “Ảnh và tệp”."""
 
     attachments: tuple[AttachmentRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Results:
+    """Every step of one conference."""
+
+    general: GeneralFacts
+    people: PeopleFacts
+    programme: ProgrammeFacts
+    scores: ScoreFacts
+    seats: SeatsFacts
+    attachments: AttachmentFacts
+
+
+@dataclass(frozen=True)
+class Group:
+    """An edition as the checks see it: what it is called, its year, its members by name."""
+
+    label: str
+    year: int
+    members: Mapping[int, str]

@@ -1,0 +1,65 @@
+"""Reading conferences: which exist for a reader, what each step holds, how they are ordered."""
+
+from conferences.queries.answers import found, touched_by, waiting_for
+from conferences.queries.calendar import (
+    YearStep,
+    conferences_of,
+    held_on,
+    in_calendar_order,
+    purposes_in_words,
+    when_of,
+    year_steps,
+    year_steps_of,
+)
+from conferences.queries.review import (
+    groups_of,
+    held_editions,
+    hints_of,
+    obstacles_of,
+    results_of,
+    unit_names,
+)
+from conferences.queries.steps import (
+    attachments_of,
+    general_of,
+    people_of,
+    programme_of,
+    scores_of,
+    seats_chosen_at,
+)
+from conferences.queries.visibility import (
+    attachments_visible_to,
+    conference_of,
+    conferences_visible_to,
+    drafts_editable_by,
+)
+
+__all__ = [
+    "YearStep",
+    "attachments_of",
+    "attachments_visible_to",
+    "conference_of",
+    "conferences_of",
+    "conferences_visible_to",
+    "drafts_editable_by",
+    "found",
+    "general_of",
+    "groups_of",
+    "held_editions",
+    "held_on",
+    "hints_of",
+    "in_calendar_order",
+    "obstacles_of",
+    "people_of",
+    "programme_of",
+    "purposes_in_words",
+    "results_of",
+    "scores_of",
+    "seats_chosen_at",
+    "touched_by",
+    "unit_names",
+    "waiting_for",
+    "when_of",
+    "year_steps",
+    "year_steps_of",
+]

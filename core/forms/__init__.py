@@ -1,0 +1,1 @@
+"""Forms of this product: Vietnamese fields, rows that repeat, one frozen dataclass in and out."""

@@ -1,0 +1,211 @@
+"""A form that reads and writes one frozen dataclass, rows included.
+
+It carries the version of what it showed, keeps whatever was typed, can show another blank row
+without saving, and can say its content in words, so that two versions can be laid side by side.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from django import forms
+from django.forms import BoundField
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+
+from core.forms.fields import spoken
+from core.forms.rows import RowForm, RowSet, initial_rows
+from core.problems import Problem
+from core.versions import version_of
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    F = TypeVar("F", bound=DataclassInstance)
+else:
+    F = TypeVar("F")
+
+_ROW_PROBLEM = re.compile(r"(\w+)-(\d+)(?:-(\w+))?")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields under one heading, or the rows of one kind."""
+
+    title: str = ""
+    fields: tuple[str, ...] = ()
+    rows: str = ""
+    row_label: str = "Dòng"
+    add_label: str = "Thêm dòng"
+    hint: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing in words: its label and how it reads; empty where nothing is known."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The same thing in two versions."""
+
+    label: str
+    typed: str
+    stored: str
+
+
+class FactsForm(forms.Form, Generic[F]):
+    """Subclasses name the dataclass, the row forms and how both are grouped on the page.
+
+    Field names and row names are those of the dataclass; where they differ, override
+    `initial_of`, `rows_of` and `build`. `scene` holds what the fields choose from.
+    """
+
+    facts_type: ClassVar[Any]
+    row_forms: ClassVar[Mapping[str, type[RowForm]]] = {}
+    groups: ClassVar[Sequence[Group]] = ()
+    blank_rows: ClassVar[Mapping[str, int]] = {}
+    use_required_attribute = False
+
+    def __init__(
+        self, facts: F, *, scene: Any, data: QueryDict | None = None, files: Any = None
+    ) -> None:
+        self.stored = facts
+        self.scene = scene
+        grown, self.added_to = self.grow(data) if data is not None else (None, "")
+        super().__init__(grown, files, initial=self.initial_of(facts))
+        self.version = version_of(facts) if data is None else data.get("version", "")
+        self.rows = {name: self._rowset(name, grown, files) for name in self.row_forms}
+        self.choose_from(scene)
+        if self.added_to:
+            self.silence()
+
+    def _rowset(self, name: str, data: QueryDict | None, files: Any) -> RowSet:
+        row_form = self.row_forms[name]
+        rows = RowSet(
+            row_form,
+            data=data,
+            files=files,
+            prefix=name,
+            initial=initial_rows(row_form, self.rows_of(self.stored, name)),
+            form_kwargs={"scene": self.scene},
+        )
+        rows.extra = self.blank_rows.get(name, 0)
+        return rows
+
+    # What subclasses may shape
+
+    def choose_from(self, scene: Any) -> None:
+        """Give the fields their choices."""
+
+    def initial_of(self, facts: F) -> dict[str, Any]:
+        return {name: getattr(facts, name) for name in self.base_fields}
+
+    def rows_of(self, facts: F, name: str) -> Sequence[Any]:
+        rows: Sequence[Any] = getattr(facts, name)
+        return rows
+
+    def build(self, values: dict[str, Any], rows: dict[str, tuple[Any, ...]]) -> F:
+        facts: F = self.facts_type(**values, **rows)
+        return facts
+
+    def problems(self, facts: F) -> Sequence[Problem]:
+        """What stands against these facts, by the rules of the step."""
+        return ()
+
+    def grow(self, data: QueryDict) -> tuple[QueryDict, str]:
+        """What was typed with one more row where a button `add_<rows>` asked for it."""
+        asked = next((name for name in self.row_forms if f"add_{name}" in data), "")
+        return (with_rows(data, asked, [{}]), asked) if asked else (data, "")
+
+    # Judging
+
+    def is_valid(self) -> bool:
+        """Every field, every row, then the rules of the step."""
+        parts = [super().is_valid(), *(rows.is_valid() for rows in self.rows.values())]
+        if not all(parts):
+            return False
+        self.refuse(self.problems(self.facts()))
+        return not self.is_refused
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.errors) or any(rows.total_error_count() for rows in self.rows.values())
+
+    def facts(self) -> F:
+        """What was typed, as the dataclass; ask only once `is_valid`."""
+        values = {name: self.cleaned_data[name] for name in self.base_fields}
+        return self.build(values, {name: rows.kept_rows() for name, rows in self.rows.items()})
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Show problems where they belong: `field`, `rows` or `rows-3-field`."""
+        for problem in problems:
+            name, index, field = self._place(problem.field)
+            if name in self.rows:
+                self.rows[name].complain(problem.message, index, field)
+            else:
+                self.add_error(name if name in self.fields else None, problem.message)
+
+    def _place(self, field: str) -> tuple[str, int | None, str]:
+        parts = _ROW_PROBLEM.fullmatch(field)
+        return (parts[1], int(parts[2]), parts[3] or "") if parts else (field, None, "")
+
+    def silence(self) -> None:
+        """Show what was typed without judging it yet."""
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
+        for rows in self.rows.values():
+            rows.silence()
+
+    # Showing
+
+    @property
+    def parts(self) -> list["forms.BaseForm | RowSet"]:
+        """The form and its rows: what an error summary reads."""
+        return [self, *self.rows.values()]
+
+    def sections(self) -> list[tuple[Group, list[BoundField], RowSet | None]]:
+        return [
+            (group, [self[name] for name in group.fields], self.rows.get(group.rows))
+            for group in self.groups
+        ]
+
+    def lines(self, facts: F) -> list[Line]:
+        """These facts in words, in the order of the page."""
+        values = self.initial_of(facts)
+        lines: list[Line] = []
+        for group in self.groups:
+            lines += [Line(self._label(name), self.say(name, values)) for name in group.fields]
+            if group.rows:
+                said = self.rows[group.rows].spoken(self.rows_of(facts, group.rows))
+                lines.append(Line(group.title, said))
+        return lines
+
+    def say(self, name: str, values: dict[str, Any]) -> str:
+        return spoken(self.fields[name], values[name])
+
+    def _label(self, name: str) -> str:
+        return str(self.fields[name].label)
+
+    def differences(self, stored: F) -> list[Difference]:
+        """Both versions, line by line; from now on the form carries the stored one's version."""
+        self.version = version_of(stored)
+        pairs = zip(self.lines(self.facts()), self.lines(stored), strict=True)
+        return [Difference(mine.label, mine.text, theirs.text) for mine, theirs in pairs]
+
+
+def with_rows(data: QueryDict, name: str, rows: Sequence[Mapping[str, Any]]) -> QueryDict:
+    """What was typed with these rows put below those of that name."""
+    grown = data.copy()
+    total = data.get(f"{name}-TOTAL_FORMS", "0")
+    first = int(total) if total.isdigit() else 0
+    for index, row in enumerate(rows, start=first):
+        for field, value in row.items():
+            grown[f"{name}-{index}-{field}"] = str(value)
+    grown[f"{name}-TOTAL_FORMS"] = str(first + len(rows))
+    return grown

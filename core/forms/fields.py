@@ -1,0 +1,225 @@
+"""Fields that read what a Vietnamese clerk types and say what to do where they cannot."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+
+from core.dates import vn_date
+from core.points import format_points, parse_points
+from core.text import nfc, one_line
+
+REQUIRED = "Cần nhập mục này."
+TOO_LONG = "Dài %(show_value)d ký tự, tối đa %(limit_value)d. Hãy rút ngắn."
+WHICH_DAY = "Nhập ngày/tháng/năm, ví dụ 25/11/2024."
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+_LOOKS_LIKE_A_DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+
+
+def spoken(field: forms.Field, value: Any) -> str:
+    """How a value of this field reads; empty where nothing is known."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, date):
+        return vn_date(value)
+    if isinstance(value, Decimal):
+        return format_points(value)
+    say = getattr(field, "spoken", str)
+    return str(say(value))
+
+
+class LineField(forms.CharField):
+    """One line: composed letters, single spaces. Nothing is cut off while typing."""
+
+    def __init__(self, *, max_length: int = 300, **options: Any) -> None:
+        messages = {"required": REQUIRED, "max_length": TOO_LONG}
+        messages |= options.pop("error_messages", {})
+        super().__init__(error_messages=messages, **options)
+        self.validators.append(MaxLengthValidator(max_length))
+
+    def to_python(self, value: Any) -> str:
+        return one_line(str(value)) if value else ""
+
+
+class ProseField(LineField):
+    """Several lines, kept as typed."""
+
+    def __init__(self, *, max_length: int = 20_000, lines: int = 4, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": lines})
+        super().__init__(max_length=max_length, widget=widget, strip=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        text = nfc(str(value or "")).replace("\r\n", "\n").replace("\r", "\n")
+        return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+
+
+class DayField(forms.DateField):
+    """A day as dd/mm/yyyy in a text field: a browser's date field may show the month first."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(format="%d/%m/%Y", attrs={"class": "date", "autocomplete": "off"})
+        messages = {"required": WHICH_DAY, "invalid": WHICH_DAY}
+        super().__init__(widget=widget, error_messages=messages, **options)
+
+    def to_python(self, value: Any) -> date | None:
+        typed = one_line(value) if isinstance(value, str) else value
+        try:
+            day = super().to_python(typed)
+        except ValidationError as error:
+            if _LOOKS_LIKE_A_DAY.fullmatch(str(typed)):
+                raise ValidationError(f"Không có ngày {typed}. {WHICH_DAY}") from error
+            raise
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
+        return day
+
+
+class WholeField(forms.IntegerField):
+    """A whole number of things or a year, typed as text."""
+
+    def __init__(self, *, lowest: int, highest: int, **options: Any) -> None:
+        self.what = f"Nhập số từ {lowest} đến {highest}."
+        messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), self.what)
+        attributes = {"class": "short", "inputmode": "numeric", "autocomplete": "off"}
+        widget = forms.TextInput(attrs=attributes)
+        limits = {"min_value": lowest, "max_value": highest}
+        super().__init__(widget=widget, error_messages=messages, **limits, **options)
+
+    def to_python(self, value: Any) -> int | None:
+        typed = one_line(value) if isinstance(value, str) else value
+        if isinstance(typed, str) and len(typed) > 10:
+            raise ValidationError(self.what)
+        return super().to_python(typed)
+
+
+class YearField(WholeField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(lowest=FIRST_YEAR, highest=LAST_YEAR, **options)
+
+
+class PointsField(forms.Field):
+    """Points with comma or point, at most two decimals, between zero and `highest`."""
+
+    widget = forms.TextInput(attrs={"class": "points", "inputmode": "decimal"})
+
+    def __init__(self, *, highest: Decimal, **options: Any) -> None:
+        self.highest = highest
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values or isinstance(value, Decimal):
+            return value or None if isinstance(value, str) else value
+        try:
+            points = parse_points(str(value))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        if not 0 <= points <= self.highest:
+            raise ValidationError(f"Nhập điểm từ 0 đến {format_points(self.highest)}.")
+        return points
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_points(value) if isinstance(value, Decimal) else value
+
+
+class WordField(forms.ChoiceField):
+    """One of a list of words; the first choice is “not said” unless a word is needed."""
+
+    def __init__(self, words: Any, *, blank: str = "— chọn —", **options: Any) -> None:
+        choices = [pair for pair in getattr(words, "choices", lambda: words)() if pair[0]]
+        if not isinstance(options.get("widget"), forms.RadioSelect):
+            choices = [("", blank), *choices]
+        messages = {"required": "Chọn một mục.", "invalid_choice": "Chọn một mục trong danh sách."}
+        super().__init__(choices=choices, error_messages=messages, **options)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value)
+
+    def spoken(self, value: Any) -> str:
+        return label_in(self.choices, value)
+
+
+class KeyField(WordField):
+    """A choice whose value is the key of a record; empty is None."""
+
+    def to_python(self, value: Any) -> int | None:
+        text = super().to_python(value)
+        return int(text) if text and self.valid_value(text) else None
+
+    def clean(self, value: Any) -> int | None:
+        if value and not self.valid_value(str(value)):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        key = self.to_python(value)
+        if key is None and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return key
+
+
+def label_in(choices: Any, value: Any) -> str:
+    """The label of a value among choices that may be grouped."""
+    for key, label in choices:
+        if isinstance(label, (list, tuple)):
+            if found := label_in(label, value):
+                return found
+        elif str(key) == str(value):
+            return str(label)
+    return ""
+
+
+_STARTS: Mapping[str, tuple[bytes, ...]] = {
+    "jpg": (b"\xff\xd8\xff",),
+    "png": (b"\x89PNG\r\n\x1a\n",),
+    "pdf": (b"%PDF-",),
+    "docx": (b"PK\x03\x04",),
+    "xlsx": (b"PK\x03\x04",),
+}
+_ENDS: Mapping[str, tuple[bytes, ...]] = {
+    "jpg": (b"\xff\xd9",),
+    "png": (b"IEND\xaeB`\x82",),
+    "pdf": (b"%%EOF",),
+}
+LARGEST_FILE = 20 * 1024 * 1024
+
+
+class UploadField(forms.FileField):
+    """A photo, scan or office file whose content is what its name says and which arrived whole."""
+
+    widget = forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf,.docx,.xlsx"})
+
+    def __init__(self, **options: Any) -> None:
+        messages = {
+            "empty": "Tệp rỗng: có thể đã hỏng khi tải lên. Hãy chọn lại.",
+            "missing": "Tệp không đến nơi. Hãy chọn lại tệp và gửi lại.",
+            "invalid": "Tệp không đến nơi. Hãy chọn lại tệp và gửi lại.",
+        }
+        super().__init__(error_messages=messages, **options)
+
+    def to_python(self, data: Any) -> Any:
+        file = super().to_python(data)
+        if file is not None:
+            _check_file(file)
+        return file
+
+
+def _check_file(file: Any) -> None:
+    """Raise with what to do unless the file is of a known kind, complete and not too large."""
+    ending = file.name.rpartition(".")[2].lower().replace("jpeg", "jpg")
+    if ending not in _STARTS:
+        raise ValidationError("Chỉ nhận ảnh JPG, PNG, tệp PDF, DOCX hoặc XLSX.")
+    if file.size > LARGEST_FILE:
+        raise ValidationError(f"Tệp lớn hơn {LARGEST_FILE // 1024**2} MB. Hãy thu nhỏ rồi chọn lại.")
+    file.seek(0)
+    start = file.read(16)
+    file.seek(max(0, file.size - 1100))
+    end = file.read()
+    file.seek(0)
+    if not start.startswith(_STARTS[ending]):
+        raise ValidationError(f"Nội dung tệp không phải {ending.upper()}. Hãy kiểm tra lại tệp.")
+    if ending in _ENDS and not any(mark in end for mark in _ENDS[ending]):
+        raise ValidationError("Tệp bị thiếu phần cuối, có thể tải lên chưa xong. Hãy chọn lại.")

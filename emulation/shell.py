@@ -1,0 +1,131 @@
+"""The frame around every page of somebody signed in: year, who, where, the way to each section."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.models import User
+from clusters.queries import label_years, year_to_show
+from core.dates import demo_day, today
+from organizations.enums import Role
+from organizations.queries import hats_of, names_on
+
+HOME, YEARS, EDITIONS = "portal:home", "portal:years", "portal:editions"
+AGREEMENTS, SHEETS = "agreements:agreements", "scoring:sheets"
+CONFERENCES, AWARDS = "portal:conferences", "portal:awards"
+PAPERS, UNITS = "portal:papers", "portal:units"
+
+# Title of the section; label, address and icon of its items.
+SECTIONS = (
+    (
+        "",
+        (
+            ("Trang chủ", HOME, "home"),
+            ("Năm thi đua", YEARS, "calendar"),
+            ("Cụm, khối", EDITIONS, "users"),
+        ),
+    ),
+    (
+        "Trong năm",
+        (
+            ("Giao ước", AGREEMENTS, "writing-sign"),
+            ("Chấm điểm", SHEETS, "chart-bar"),
+            ("Hội nghị", CONFERENCES, "microphone"),
+            ("Khen thưởng", AWARDS, "award"),
+        ),
+    ),
+    ("Tra cứu", (("Văn bản", PAPERS, "file-text"), ("Đơn vị", UNITS, "building-bank"))),
+)
+
+# Pages that belong to a section without bearing its name; else the app's own section.
+BELONGS = {
+    "portal:year": YEARS,
+    "portal:edition": EDITIONS,
+    "portal:conference": CONFERENCES,
+    "portal:conference-new": CONFERENCES,
+    "portal:results": CONFERENCES,
+    "portal:reopen": CONFERENCES,
+    "portal:basis": PAPERS,
+    "portal:unit": UNITS,
+}
+OF_APP = {"agreements": AGREEMENTS, "scoring": SHEETS}
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One way into a part of the product."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class NavSection:
+    title: str
+    items: tuple[NavItem, ...]
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What `base.html` draws around the page."""
+
+    year: int
+    years: list[int]
+    is_past_year: bool
+    user_label: str
+    unit_label: str
+    demo_day: date | None
+    nav: tuple[NavSection, ...]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. A page about one year names it with `core.pages.about_year`."""
+    user = getattr(request, "user", None)  # a request refused early has none
+    if not isinstance(user, User):
+        return {"shell": None}
+    years = label_years(user)
+    now = year_to_show(years, "")
+    year = getattr(request, "about_year", None) or year_to_show(years, request.GET.get("nam", ""))
+    return {
+        "shell": Shell(
+            year=year,
+            years=years,
+            is_past_year=year < now,
+            user_label=user.full_name,
+            unit_label=_unit_label(user),
+            demo_day=demo_day(),
+            nav=tuple(_sections(_section_of(request), "" if year == now else f"?nam={year}")),
+        )
+    }
+
+
+def _unit_label(user: User) -> str:
+    """The units the user works for; an administrator has none."""
+    hats = hats_of(user)
+    names = names_on(hats.all_units, today())
+    labels = sorted(name.short_name for name in names.values())
+    return ", ".join(labels) or (Role.ADMINISTRATOR.label if hats.is_administrator else "")
+
+
+def _sections(current: str, year: str) -> Iterable[NavSection]:
+    for title, items in SECTIONS:
+        yield NavSection(title, tuple(_item(item, current, year) for item in items))
+
+
+def _item(item: tuple[str, str, str], current: str, year: str) -> NavItem:
+    label, name, icon = item
+    keeps_year = name not in (PAPERS, UNITS, YEARS)
+    return NavItem(label, reverse(name) + (year if keeps_year else ""), icon, name == current)
+
+
+def _section_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match is None:
+        return ""
+    return BELONGS.get(match.view_name) or OF_APP.get(match.namespace) or match.view_name

@@ -1,0 +1,96 @@
+"""Step “Thông tin chung”: what the conference is, what for, when, where, and who says so."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from conferences.enums import DatePrecision, Mode, PurposeKind, TimeOfDay
+from conferences.rules import GeneralFacts, PurposeRow, general_problems
+from core.forms.facts import Group
+from core.forms.fields import DayField, LineField, ProseField, WordField
+from core.problems import Problem
+from portal.forms.pickers import EditionField, ResultsForm, ResultsRow, UnitField
+
+NOT_SAID = "Chưa có thông tin"
+
+
+class PurposeForm(ResultsRow):
+    row_type = PurposeRow
+
+    kind = WordField(PurposeKind, label="Mục đích")
+    edition_id = EditionField(label="Của cụm, khối")
+
+
+class GeneralForm(ResultsForm[GeneralFacts]):
+    facts_type = GeneralFacts
+    row_forms = {"purposes": PurposeForm}
+    groups = (
+        Group("Hội nghị", ("title", "period_label")),
+        Group(
+            "Mục đích",
+            rows="purposes",
+            row_label="Mục đích",
+            add_label="Thêm mục đích",
+            hint="Một hội nghị có thể tổng kết năm trước và ký giao ước năm sau: mỗi việc một dòng.",
+        ),
+        Group("Thời gian", ("date_precision", "starts_on", "ends_on", "time_of_day")),
+        Group("Địa điểm, hình thức", ("place", "host_unit_id", "mode")),
+        Group("Nguồn thông tin", ("source", "as_written", "note")),
+    )
+
+    title = LineField(label="Tên hội nghị", max_length=500, help_text="Ghi như trong văn bản.")
+    period_label = LineField(
+        label="Giai đoạn",
+        max_length=100,
+        required=False,
+        help_text="Nếu không phải cả năm, ví dụ 6 tháng đầu năm 2023.",
+    )
+    date_precision = WordField(
+        [
+            (DatePrecision.DAY, "Biết ngày họp"),
+            (DatePrecision.RANGE, "Chỉ biết họp trong các ngày từ … đến …"),
+            (DatePrecision.UNKNOWN, "Chưa rõ ngày"),
+        ],
+        label="Ngày họp",
+        widget=forms.RadioSelect,
+    )
+    starts_on = DayField(label="Ngày (hoặc từ ngày)", required=False, help_text="Ngày/tháng/năm")
+    ends_on = DayField(label="Đến ngày", required=False, help_text="Ngày/tháng/năm")
+    time_of_day = WordField(TimeOfDay, label="Buổi", required=False, blank=NOT_SAID)
+    place = LineField(label="Địa điểm", required=False, help_text="Ghi như trong văn bản.")
+    host_unit_id = UnitField(label="Đơn vị đăng cai", required=False)
+    mode = WordField(Mode, label="Hình thức họp", required=False, blank=NOT_SAID)
+    source = LineField(
+        label="Nguồn", max_length=500, required=False, help_text="Bài viết, biên bản, công văn…"
+    )
+    as_written = LineField(
+        label="Nguyên văn cách ghi trong nguồn", max_length=1000, required=False
+    )
+    note = ProseField(label="Ghi chú", required=False, lines=2)
+
+    def initial_of(self, facts: GeneralFacts) -> dict[str, Any]:
+        values = super().initial_of(facts)
+        if facts.date_precision == DatePrecision.DAY:
+            values["ends_on"] = None
+        return values
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        precision, starts, ends = (
+            values.get(name) for name in ("date_precision", "starts_on", "ends_on")
+        )
+        if precision == DatePrecision.UNKNOWN and (starts or ends):
+            self.add_error("starts_on", "Đã nhập ngày: chọn cách ghi ngày khác, hoặc xóa ngày.")
+        if precision == DatePrecision.DAY:
+            if ends and ends != starts:
+                self.add_error("ends_on", "Xóa ô này, hoặc chọn “họp trong các ngày từ … đến …”.")
+            values["ends_on"] = starts
+        return values
+
+    def problems(self, facts: GeneralFacts) -> Sequence[Problem]:
+        return general_problems(facts)
+
+    def say(self, name: str, values: dict[str, Any]) -> str:
+        said = super().say(name, values)
+        return "" if (name, values[name]) == ("date_precision", DatePrecision.UNKNOWN) else said

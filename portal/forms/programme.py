@@ -1,0 +1,58 @@
+"""Step “Nội dung”: agenda, speeches, documents, discussion."""
+
+from conferences.enums import DocumentStatus, SpeechKind
+from conferences.rules import DocumentRow, ProgrammeFacts, SpeechRow
+from core.forms.facts import Group
+from core.forms.fields import LineField, ProseField, WordField
+from portal.forms.pickers import PersonField, ResultsForm, ResultsRow, UnitField
+
+
+class SpeechForm(ResultsRow):
+    row_type = SpeechRow
+
+    kind = WordField(SpeechKind, label="Loại phát biểu")
+    person = PersonField(label="Người phát biểu", required=False)
+    post = LineField(label="Chức vụ", max_length=200, required=False)
+    unit_id = UnitField(label="Đơn vị", required=False)
+    capacity = LineField(
+        label="Tư cách tại hội nghị",
+        required=False,
+    )
+    gist = ProseField(label="Ý chính", required=False, lines=3)
+
+
+class DocumentForm(ResultsRow):
+    row_type = DocumentRow
+
+    name = LineField(label="Tên tài liệu", max_length=500)
+    status = WordField(
+        DocumentStatus, label="Kết quả tại hội nghị", required=False, blank="Chưa có thông tin"
+    )
+    as_stated = LineField(label="Nguồn ghi rõ", max_length=500, required=False)
+    person = PersonField(label="Người trình bày", required=False)
+    post = LineField(label="Chức vụ", max_length=200, required=False)
+    unit_id = UnitField(label="Đơn vị", required=False)
+    capacity = LineField(label="Tư cách", required=False)
+
+
+class ProgrammeForm(ResultsForm[ProgrammeFacts]):
+    facts_type = ProgrammeFacts
+    row_forms = {"speeches": SpeechForm, "documents": DocumentForm}
+    groups = (
+        Group("Chương trình", ("agenda",)),
+        Group(
+            "Tài liệu trình hội nghị",
+            rows="documents",
+            row_label="Tài liệu",
+            add_label="Thêm tài liệu",
+            hint="“Thông qua” nói về một người trình bày nghĩa là trình bày; "
+            "chọn “Thống nhất” khi nguồn nói hội nghị đồng ý.",
+        ),
+        Group("Phát biểu", rows="speeches", row_label="Phát biểu", add_label="Thêm phát biểu"),
+        Group("Thảo luận, kết quả", ("proceedings",)),
+    )
+
+    agenda = ProseField(label="Chương trình", required=False, help_text="Mỗi việc một dòng.")
+    proceedings = ProseField(
+        label="Nội dung thảo luận, kết quả", required=False, lines=6
+    )

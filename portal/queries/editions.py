@@ -1,0 +1,152 @@
+"""Groups: rows of a list, and the page of one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from clusters.enums import GroupRole
+from clusters.models import ClusterEdition, LeadershipTerm, ReservedSeat
+from clusters.queries import (
+    Member,
+    Seat,
+    editions_visible_to,
+    in_order,
+    member_count,
+    members_of,
+    names_day,
+    reserved_seats_after,
+    seats_of,
+    with_rows,
+)
+from core.dates import holds_on
+from organizations.models import UnitName
+from organizations.queries import names_on, names_on_days
+from portal.queries.year_line import (
+    CHECKING,
+    SELF_SCORES,
+    SIGNING,
+    YEAR_END,
+    YearStep,
+    year_lines,
+)
+
+
+IN_LISTS = frozenset({SIGNING, SELF_SCORES, CHECKING, YEAR_END})
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """One group of a list, its head unit under the name of the group's own day."""
+
+    edition: ClusterEdition
+    owner: UnitName
+    count: int | None
+    head: UnitName | None
+    steps: tuple[YearStep, ...]
+
+    @property
+    def steps_done(self) -> int:
+        return sum(step.state == "done" for step in self.steps)
+
+    @property
+    def shown_steps(self) -> tuple[YearStep, ...]:
+        """The steps a list has room for: signing, self-scores, checking, year-end."""
+        return tuple(step for step in self.steps if step.label in IN_LISTS)
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """A seat of next year, decided before its group exists."""
+
+    seat: ReservedSeat
+    label: str
+    name: UnitName
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Who belongs: named members, the stated number, how many nobody has named."""
+
+    members: tuple[Member, ...]
+    count: int | None
+
+    @property
+    def unnamed(self) -> int:
+        return max((self.count or 0) - len(self.members), 0)
+
+
+@dataclass(frozen=True)
+class EditionRecord:
+    """What the page of one group says from the registers of groups themselves."""
+
+    edition: ClusterEdition
+    owner: UnitName
+    composition: Composition
+    seats: tuple[tuple[str, Seat | None], ...]
+    reserved: tuple[Reserved, ...]
+    steps: tuple[YearStep, ...]
+
+
+def editions_listed(user: User, year: int) -> QuerySet[ClusterEdition]:
+    """Groups of one year that the reader may see, by owner, clusters before blocs."""
+    return in_order(editions_visible_to(user).filter(year__label_year=year))
+
+
+def edition_rows(editions: QuerySet[ClusterEdition], user: User) -> list[EditionRow]:
+    """Rows for any number of groups with the same few queries."""
+    found = list(with_rows(editions))
+    heads = {edition.pk: _head(edition) for edition in found}
+    names = names_on_days(_wanted(found, heads))
+    lines = year_lines(found, user)
+    return [
+        EditionRow(
+            edition=edition,
+            owner=names[edition.year.owner_id, names_day(edition)],
+            count=member_count(edition),
+            head=names.get((heads[edition.pk] or 0, names_day(edition))),
+            steps=lines[edition.pk],
+        )
+        for edition in found
+    ]
+
+
+def _wanted(editions: Iterable[ClusterEdition], heads: dict[int, int | None]) -> Iterable[tuple[int, date]]:
+    for edition in editions:
+        for unit in (edition.year.owner_id, heads[edition.pk]):
+            if unit is not None:
+                yield unit, names_day(edition)
+
+
+def _head(edition: ClusterEdition) -> int | None:
+    """The head unit on the day whose names count."""
+    terms: Iterable[LeadershipTerm] = edition.terms.all()
+    for term in terms:
+        in_time = holds_on(term.valid_from, term.valid_to, names_day(edition))
+        if term.role == GroupRole.HEAD and in_time:
+            return term.unit_id
+    return None
+
+
+def edition_record(edition: ClusterEdition, user: User) -> EditionRecord:
+    """One group as the reader may see it, under the names of its own day."""
+    day = names_day(edition)
+    seats = seats_of(edition)
+    return EditionRecord(
+        edition=edition,
+        owner=names_on([edition.year.owner_id], day)[edition.year.owner_id],
+        composition=Composition(tuple(members_of(edition)), member_count(edition)),
+        seats=tuple((edition.role_label(role), seats[role]) for role in GroupRole),
+        reserved=_reserved(edition),
+        steps=year_lines([edition], user)[edition.pk],
+    )
+
+
+def _reserved(edition: ClusterEdition) -> tuple[Reserved, ...]:
+    seats = reserved_seats_after(edition)
+    names = names_on([seat.unit_id for seat in seats], names_day(edition))
+    return tuple(
+        Reserved(seat, edition.role_label(seat.role), names[seat.unit_id]) for seat in seats
+    )

@@ -1,0 +1,31 @@
+"""Addresses of the screens that show several apps."""
+
+from django.urls import path
+
+from portal.views import (
+    awards,
+    conferences,
+    editions,
+    home,
+    papers,
+    search,
+    units,
+    years,
+)
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("tim-kiem/", search.search, name="search"),
+    path("don-vi/", units.units, name="units"),
+    path("don-vi/<int:pk>/", units.unit, name="unit"),
+    path("nam/", years.years, name="years"),
+    path("nam/<int:year>/", years.year, name="year"),
+    path("cum-khoi/", editions.editions, name="editions"),
+    path("cum-khoi/<int:pk>/", editions.edition, name="edition"),
+    path("hoi-nghi/", conferences.conferences, name="conferences"),
+    path("hoi-nghi/<int:pk>/", conferences.conference, name="conference"),
+    path("khen-thuong/", awards.awards, name="awards"),
+    path("van-ban/", papers.papers, name="papers"),
+    path("van-ban/can-cu/<int:pk>/", papers.basis, name="basis"),
+]

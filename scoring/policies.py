@@ -1,0 +1,63 @@
+"""Who may do what with scores: the clerk fills in, the head submits, another hand checks.
+
+Nobody checks a sheet of a unit he acts for, in whatever hat; nothing moves in a locked year.
+"""
+
+from accounts.models import User
+from clusters.models import ClusterEdition
+from clusters.policies import can_manage_group
+from clusters.queries import editions_visible_to
+from organizations.queries import hats_of
+from scoring.models import ScoreSheet, ScoringRound
+from scoring.queries import is_checker, is_own, moment_of
+from scoring.rules import checking_problems, filling_problems, taking_back_problems
+
+
+def fills_in(user: User, sheet: ScoreSheet) -> bool:
+    """Clerk of the sheet's unit, whatever the state of the sheet."""
+    return sheet.unit_id in hats_of(user).clerk_of
+
+
+def can_fill_in(user: User, sheet: ScoreSheet) -> bool:
+    """The unit's clerk, until the sheet is submitted."""
+    return fills_in(user, sheet) and _is_year_open(sheet) and not filling_problems(moment_of(sheet))
+
+
+def can_submit_score_sheet(user: User, sheet: ScoreSheet) -> bool:
+    """The unit's head; what is still missing on the sheet, the action says."""
+    return _is_head(user, sheet) and _is_year_open(sheet) and not filling_problems(moment_of(sheet))
+
+
+def can_take_back_score_sheet(user: User, sheet: ScoreSheet) -> bool:
+    """The unit's head, until checking starts."""
+    return (
+        _is_head(user, sheet)
+        and _is_year_open(sheet)
+        and not taking_back_problems(moment_of(sheet))
+    )
+
+
+def can_check_score_sheet(user: User, sheet: ScoreSheet) -> bool:
+    """Head unit's clerk; the owner's office for the head's sheet and where nobody leads."""
+    if not is_checker(user, sheet) or not _is_year_open(sheet):
+        return False
+    return not checking_problems(moment_of(sheet), is_own=is_own(user, sheet))
+
+
+def can_open_checking(user: User, edition: ClusterEdition) -> bool:
+    """Who manages the group opens its checking, once."""
+    closed = ScoringRound.objects.filter(edition=edition, checking_opened_on__isnull=True)
+    return can_manage_group(user, edition) and closed.exists()
+
+
+def can_see_standings(user: User, edition: ClusterEdition) -> bool:
+    """Everybody to whom the edition exists; how many rows he sees, `standings_visible_to` says."""
+    return editions_visible_to(user).filter(pk=edition.pk).exists()
+
+
+def _is_head(user: User, sheet: ScoreSheet) -> bool:
+    return sheet.unit_id in hats_of(user).head_of
+
+
+def _is_year_open(sheet: ScoreSheet) -> bool:
+    return sheet.round.edition.year.is_open

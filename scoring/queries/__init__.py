@@ -1,0 +1,59 @@
+"""What is asked about scoring: sheets, standings, progress, and what each reader may see of them."""
+
+from scoring.queries.answers import found, touched_by, waiting_for
+from scoring.queries.rights import (
+    is_checker,
+    is_own,
+    score_sheets_visible_to,
+    sees_all_scores,
+    sheets_in_full,
+)
+from scoring.queries.sheets import (
+    FigureLine,
+    LastChange,
+    SheetFigures,
+    checked_points_of,
+    figures_of,
+    last_change_of,
+    moment_of,
+    self_points_of,
+)
+from scoring.queries.standings import (
+    Progress,
+    StandingRow,
+    Standings,
+    agreement_problems_of,
+    progress_in,
+    progress_of,
+    standings_in,
+    standings_of,
+    standings_visible_to,
+)
+
+__all__ = [
+    "FigureLine",
+    "LastChange",
+    "Progress",
+    "SheetFigures",
+    "StandingRow",
+    "Standings",
+    "agreement_problems_of",
+    "checked_points_of",
+    "figures_of",
+    "found",
+    "is_checker",
+    "is_own",
+    "last_change_of",
+    "moment_of",
+    "progress_in",
+    "progress_of",
+    "score_sheets_visible_to",
+    "sees_all_scores",
+    "self_points_of",
+    "sheets_in_full",
+    "standings_in",
+    "standings_of",
+    "standings_visible_to",
+    "touched_by",
+    "waiting_for",
+]

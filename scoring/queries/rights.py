@@ -1,0 +1,72 @@
+"""Which sheets exist for a reader, and the facts about rights that other queries build on.
+
+Until the group opens checking a member sees its own figures only; from then on the members of
+the group see each other's. Owner, supervisor and administrator see all throughout.
+"""
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from clusters.enums import GroupRole
+from clusters.models import ClusterEdition, Membership, Supervision
+from clusters.policies import heads_group, owns, stands_in_for_head
+from clusters.queries import leading_unit, supervises
+from organizations.queries import hats_of
+from scoring.models import ScoreSheet
+
+
+def sheets_in_full() -> QuerySet[ScoreSheet]:
+    """Sheets with round, edition, year and leading terms read along: what rights depend on."""
+    sheets = ScoreSheet.objects.select_related("round__edition__year", "round__criteria_set")
+    return sheets.prefetch_related("round__edition__terms")
+
+
+def score_sheets_visible_to(user: User) -> QuerySet[ScoreSheet]:
+    """Sheets the reader may open; all others do not exist for him."""
+    hats = hats_of(user)
+    if hats.is_administrator:
+        return sheets_in_full()
+    supervised = Supervision.objects.filter(person__user_id=user.pk).values("edition_id")
+    fellow = Membership.objects.filter(unit_id__in=hats.all_units).values("edition_id")
+    return sheets_in_full().filter(
+        Q(unit_id__in=hats.all_units)
+        | Q(round__edition__year__owner_id__in=hats.owner_side)
+        | Q(round__edition_id__in=supervised)
+        | Q(round__edition_id__in=fellow, round__checking_opened_on__isnull=False)
+    )
+
+
+def sees_all_scores(user: User, edition: ClusterEdition) -> bool:
+    """Whether the reader sees every figure of the group now, not those of his own unit alone."""
+    hats = hats_of(user)
+    if hats.is_administrator or edition.year.owner_id in hats.owner_side:
+        return True
+    return supervises(user, edition) or _is_fellow_of_opened(edition, hats.all_units)
+
+
+def _is_fellow_of_opened(edition: ClusterEdition, units: frozenset[int]) -> bool:
+    opened = ClusterEdition.objects.filter(
+        pk=edition.pk,
+        scoring_round__checking_opened_on__isnull=False,
+        memberships__unit_id__in=units,
+    )
+    return opened.exists()
+
+
+def is_own(user: User, sheet: ScoreSheet) -> bool:
+    """The sheet of a unit the reader acts for, in whatever hat."""
+    return sheet.unit_id in hats_of(user).all_units
+
+
+def is_checker(user: User, sheet: ScoreSheet) -> bool:
+    """Whether checking this sheet falls to this user.
+
+    The head unit's clerk checks, never its own sheet. The owner's office checks the head's sheet,
+    and all of a group without a head; there the deputy's clerk may stand in too.
+    """
+    edition = sheet.round.edition
+    if is_own(user, sheet):
+        return False
+    if owns(user, edition):
+        return leading_unit(edition, GroupRole.HEAD) in {None, sheet.unit_id}
+    return heads_group(user, edition) or stands_in_for_head(user, edition)

@@ -1,0 +1,132 @@
+"""One score sheet: its figures, the values its forms edit, how far it has come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from audit.models import Event
+from scoring.enums import SheetState
+from scoring.models import Criterion, ScoreEntry, ScoreSheet
+from scoring.rules import (
+    CheckedPoints,
+    CheckedRow,
+    CriterionLine,
+    Moment,
+    SelfPoints,
+    SelfRow,
+    total,
+)
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """One criterion of a sheet with what three hands gave for it."""
+
+    criterion: CriterionLine
+    self_points: Decimal | None
+    self_note: str
+    checked_points: Decimal | None
+    check_reason: str
+    agreed_points: Decimal | None
+
+    @property
+    def is_different(self) -> bool:
+        """The checker came to another figure than the unit."""
+        return self.checked_points is not None and self.checked_points != self.self_points
+
+
+@dataclass(frozen=True)
+class SheetFigures:
+    """A whole sheet in the order of its criteria, with its totals."""
+
+    lines: tuple[FigureLine, ...]
+
+    @property
+    def criteria(self) -> tuple[CriterionLine, ...]:
+        return tuple(line.criterion for line in self.lines)
+
+    @property
+    def self_points(self) -> SelfPoints:
+        """What the unit's form edits."""
+        return SelfPoints(
+            tuple(
+                SelfRow(each.criterion.id, each.self_points, each.self_note) for each in self.lines
+            )
+        )
+
+    @property
+    def checked_points(self) -> CheckedPoints:
+        """What the checker's form edits."""
+        return CheckedPoints(
+            tuple(
+                CheckedRow(each.criterion.id, each.checked_points, each.check_reason)
+                for each in self.lines
+            )
+        )
+
+    @property
+    def max_total(self) -> Decimal | None:
+        return total(line.criterion.max_points for line in self.lines)
+
+    @property
+    def self_total(self) -> Decimal | None:
+        return total(line.self_points for line in self.lines)
+
+    @property
+    def checked_total(self) -> Decimal | None:
+        return total(line.checked_points for line in self.lines)
+
+    @property
+    def agreed_total(self) -> Decimal | None:
+        return total(line.agreed_points for line in self.lines)
+
+
+@dataclass(frozen=True)
+class LastChange:
+    """Who saved last, and when."""
+
+    by: str
+    at: datetime
+
+
+def criterion_line(criterion: Criterion) -> CriterionLine:
+    return CriterionLine(criterion.pk, criterion.code, criterion.name, criterion.max_points)
+
+
+def figures_of(sheet: ScoreSheet) -> SheetFigures:
+    """The sheet's figures in one query."""
+    entries = sheet.entries.select_related("criterion").order_by("criterion__position")
+    return SheetFigures(tuple(_line(entry) for entry in entries))
+
+
+def _line(entry: ScoreEntry) -> FigureLine:
+    return FigureLine(
+        criterion_line(entry.criterion),
+        entry.self_points,
+        entry.self_note,
+        entry.checked_points,
+        entry.check_reason,
+        entry.agreed_points,
+    )
+
+
+def self_points_of(sheet: ScoreSheet) -> SelfPoints:
+    return figures_of(sheet).self_points
+
+
+def checked_points_of(sheet: ScoreSheet) -> CheckedPoints:
+    return figures_of(sheet).checked_points
+
+
+def moment_of(sheet: ScoreSheet) -> Moment:
+    """How far the sheet and its round have come."""
+    agreed = ScoreSheet.objects.filter(round_id=sheet.round_id, state=SheetState.AGREED)
+    is_open = sheet.round.checking_opened_on is not None
+    return Moment(sheet.state, is_checking_open=is_open, is_agreed=agreed.exists())
+
+
+def last_change_of(sheet: ScoreSheet) -> LastChange | None:
+    """From the log: whom a clerk has to ask when two saved the same sheet."""
+    events = Event.objects.filter(thing_type="ScoreSheet", thing_id=str(sheet.pk))
+    event = events.order_by("-at", "-pk").first()
+    return LastChange(event.actor_label, event.at) if event else None

@@ -1,0 +1,301 @@
+"""The table of points: one calculation for screen, PDF and Excel, the same queries for any size."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Prefetch, Q
+
+from accounts.models import User
+from clusters.models import ClusterEdition, Membership
+from clusters.queries import names_day
+from core.dates import holds_on
+from core.problems import Problem
+from organizations.models import UnitName
+from organizations.queries import hats_of, names_on
+from scoring.enums import DONE_CHECKING, SENT, SheetState
+from scoring.models import Criterion, ScoreEntry, ScoreSheet, ScoringRound
+from scoring.queries.rights import sees_all_scores
+from scoring.queries.sheets import criterion_line
+from scoring.rules import (
+    CriterionLine,
+    Place,
+    Scored,
+    agreement_problems,
+    rank,
+    tie_words,
+    total,
+)
+
+Figures = tuple[Decimal | None, ...]
+Names = dict[date, dict[int, UnitName]]
+
+
+@dataclass(frozen=True)
+class StandingRow:
+    """One unit under its name of the day. Points stand in the order of the criteria.
+
+    A unit without a sheet, or not yet checked, has no rank. `state` is empty without a sheet.
+    """
+
+    unit_id: int
+    name: str
+    full_name: str
+    sort_key: str
+    rank: int | None = None
+    is_tied: bool = False
+    sheet_id: int | None = None
+    state: str = ""
+    self_points: Figures = ()
+    checked_points: Figures = ()
+    self_total: Decimal | None = None
+    checked_total: Decimal | None = None
+    agreed_total: Decimal | None = None
+
+    @property
+    def tie(self) -> str:
+        """“đồng hạng 2”, empty for a rank of one's own."""
+        return tie_words(self.rank, is_tied=self.is_tied)
+
+    @property
+    def state_label(self) -> str:
+        return SheetState(self.state).label if self.state else "Chưa có phiếu"
+
+
+@dataclass(frozen=True)
+class Standings:
+    """The scores of one edition, best first.
+
+    `is_partial`: the reader sees his own unit's row only, because checking is not open yet.
+    `expected` is how many units belong, named or not.
+    """
+
+    edition_id: int
+    group: str
+    kind: str
+    year: int
+    owner: str
+    owner_letterhead: str
+    rows: tuple[StandingRow, ...]
+    criteria_name: str = ""
+    criteria: tuple[CriterionLine, ...] = ()
+    has_round: bool = False
+    is_agreed: bool = False
+    is_illustrative: bool = False
+    is_partial: bool = False
+    due_on: date | None = None
+    checking_opened_on: date | None = None
+    submitted: int = 0
+    checked: int = 0
+    expected: int = 0
+
+    @property
+    def is_provisional(self) -> bool:
+        """No conference has agreed to these points yet."""
+        return not self.is_agreed
+
+    @property
+    def scale(self) -> Decimal | None:
+        return total(line.max_points for line in self.criteria)
+
+    @property
+    def has_ties(self) -> bool:
+        return any(row.is_tied for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the scoring of an edition has come: k of n for the year as a line."""
+
+    has_round: bool = False
+    submitted: int = 0
+    checked: int = 0
+    expected: int = 0
+    due_on: date | None = None
+    checking_opened_on: date | None = None
+    is_agreed: bool = False
+
+
+def standings_of(edition: ClusterEdition) -> Standings:
+    """The whole table, for readers who may see all of it."""
+    return standings_in([edition])[edition.pk]
+
+
+def standings_visible_to(user: User, edition: ClusterEdition) -> Standings:
+    """What this reader may see of the table, the same on page, PDF and Excel."""
+    standings = standings_of(edition)
+    if sees_all_scores(user, edition):
+        return standings
+    return _only(standings, hats_of(user).all_units)
+
+
+def _only(standings: Standings, units: Collection[int]) -> Standings:
+    """These units' own rows; a place among the others is not told."""
+    own = (row for row in standings.rows if row.unit_id in units)
+    rows = tuple(replace(row, rank=None, is_tied=False) for row in own)
+    return replace(standings, rows=rows, is_partial=True)
+
+
+def standings_in(editions: Sequence[ClusterEdition]) -> dict[int, Standings]:
+    """The tables of several editions by edition id, in as many queries as for one of each year."""
+    rounds = {row.edition_id: row for row in _rounds(editions)}
+    units = _units_in(editions, rounds)
+    names = _names_in(editions, units)
+    return {
+        edition.pk: _standings(edition, rounds.get(edition.pk), units[edition.pk], names)
+        for edition in editions
+    }
+
+
+def _units_in(
+    editions: Sequence[ClusterEdition], rounds: Mapping[int, ScoringRound]
+) -> dict[int, set[int]]:
+    """Members of the day and whoever has a sheet, by edition id."""
+    days = {edition.pk: names_day(edition) for edition in editions}
+    units: dict[int, set[int]] = {edition.pk: set() for edition in editions}
+    for row in Membership.objects.filter(edition__in=editions):
+        if holds_on(row.valid_from, row.valid_to, days[row.edition_id]):
+            units[row.edition_id].add(row.unit_id)
+    for edition_id, scored in rounds.items():
+        units[edition_id] |= {sheet.unit_id for sheet in scored.sheets.all()}
+    return units
+
+
+def _names_in(editions: Sequence[ClusterEdition], units: Mapping[int, set[int]]) -> Names:
+    """Names of units and owners, by the day they are needed for."""
+    wanted: dict[date, set[int]] = defaultdict(set)
+    for edition in editions:
+        wanted[names_day(edition)] |= units[edition.pk] | {edition.year.owner_id}
+    return {day: names_on(ids, day) for day, ids in wanted.items()}
+
+
+def _rounds(editions: Sequence[ClusterEdition]) -> Iterable[ScoringRound]:
+    criteria = Criterion.objects.order_by("position")
+    entries = ScoreEntry.objects.order_by("criterion__position")
+    return (
+        ScoringRound.objects.filter(edition__in=editions)
+        .select_related("criteria_set")
+        .prefetch_related(
+            Prefetch("criteria_set__criteria", queryset=criteria),
+            Prefetch("sheets__entries", queryset=entries),
+        )
+    )
+
+
+def _standings(
+    edition: ClusterEdition, scored: ScoringRound | None, units: set[int], all_names: Names
+) -> Standings:
+    names = all_names[names_day(edition)]
+    owner = names[edition.year.owner_id]
+    sheets = {sheet.unit_id: sheet for sheet in scored.sheets.all()} if scored else {}
+    standings = Standings(
+        edition_id=edition.pk,
+        group=edition.name,
+        kind=edition.kind,
+        year=edition.year.label_year,
+        owner=owner.short_name,
+        owner_letterhead=owner.letterhead or owner.full_name.upper(),
+        rows=_ranked([_row(unit, names[unit], sheets.get(unit)) for unit in units]),
+        expected=edition.stated_member_count or len(units),
+    )
+    return _with_round(standings, scored) if scored else standings
+
+
+def _with_round(standings: Standings, scored: ScoringRound) -> Standings:
+    states = [row.state for row in standings.rows]
+    return replace(
+        standings,
+        has_round=True,
+        criteria_name=scored.criteria_set.name,
+        criteria=tuple(criterion_line(each) for each in scored.criteria_set.criteria.all()),
+        is_agreed=SheetState.AGREED in states,
+        is_illustrative=scored.criteria_set.is_illustrative,
+        due_on=scored.due_on,
+        checking_opened_on=scored.checking_opened_on,
+        submitted=sum(state in SENT for state in states),
+        checked=sum(state in DONE_CHECKING for state in states),
+    )
+
+
+def _row(unit_id: int, name: UnitName, sheet: ScoreSheet | None) -> StandingRow:
+    row = StandingRow(unit_id, name.short_name, name.full_name, name.sort_key)
+    if sheet is None:
+        return row
+    entries = sheet.entries.all()
+    own = tuple(entry.self_points for entry in entries)
+    checked = tuple(entry.checked_points for entry in entries)
+    return replace(
+        row,
+        sheet_id=sheet.pk,
+        state=sheet.state,
+        self_points=own,
+        checked_points=checked,
+        self_total=total(own),
+        checked_total=total(checked),
+        agreed_total=total(entry.agreed_points for entry in entries),
+    )
+
+
+def _ranked(rows: list[StandingRow]) -> tuple[StandingRow, ...]:
+    """By the agreed points once a conference agreed to them, until then by the checked ones."""
+    is_agreed = any(row.state == SheetState.AGREED for row in rows)
+    places = rank(Scored(row.unit_id, row.sort_key, _counting(row, is_agreed)) for row in rows)
+    by_unit = {row.unit_id: row for row in rows}
+    return tuple(_placed(by_unit[place.unit_id], place) for place in places)
+
+
+def _counting(row: StandingRow, is_agreed: bool) -> Decimal | None:
+    if is_agreed:
+        return row.agreed_total
+    return row.checked_total if row.state in DONE_CHECKING else None
+
+
+def _placed(row: StandingRow, place: Place) -> StandingRow:
+    return replace(row, rank=place.rank, is_tied=place.is_tied)
+
+
+def progress_of(edition: ClusterEdition) -> Progress:
+    return progress_in([edition])[edition.pk]
+
+
+def progress_in(editions: Sequence[ClusterEdition]) -> dict[int, Progress]:
+    """Progress of several editions by id; two queries for any number of them."""
+    in_state = {
+        "sent": Count("sheets", filter=Q(sheets__state__in=SENT)),
+        "done": Count("sheets", filter=Q(sheets__state__in=DONE_CHECKING)),
+        "agreed": Count("sheets", filter=Q(sheets__state=SheetState.AGREED)),
+    }
+    rounds = ScoringRound.objects.filter(edition__in=editions).annotate(**in_state)
+    by_edition = {row.edition_id: row for row in rounds}
+    named = Membership.objects.filter(edition__in=editions).values("edition_id")
+    counts = dict(
+        named.annotate(units=Count("unit_id", distinct=True)).values_list("edition_id", "units")
+    )
+    return {
+        edition.pk: _progress(
+            by_edition.get(edition.pk), edition.stated_member_count or counts.get(edition.pk, 0)
+        )
+        for edition in editions
+    }
+
+
+def _progress(scored: ScoringRound | None, expected: int) -> Progress:
+    if scored is None:
+        return Progress(expected=expected)
+    return Progress(
+        has_round=True,
+        submitted=scored.sent,
+        checked=scored.done,
+        expected=expected,
+        due_on=scored.due_on,
+        checking_opened_on=scored.checking_opened_on,
+        is_agreed=bool(scored.agreed),
+    )
+
+
+def agreement_problems_of(edition: ClusterEdition) -> list[Problem]:
+    """Why a conference cannot agree to the edition's scores now; empty if it can."""
+    states = ScoreSheet.objects.filter(round__edition=edition).values_list("state", flat=True)
+    return agreement_problems(states)
