@@ -17,7 +17,7 @@ from documents.papers import (
     paper_pdf,
     text,
 )
-from documents.rules import DOTS, count2, long_day
+from documents.rules import DOTS, count2, in_full, long_day
 
 TEMPLATE_VERSION = "giao-uoc-1"
 ILLUSTRATION = "Nội dung minh họa"
@@ -50,7 +50,7 @@ def agreement_paper(content: AgreementText, *, is_draft: bool) -> Paper:
             *_clauses(content),
             Heading("II. ĐĂNG KÝ DANH HIỆU THI ĐUA, HÌNH THỨC KHEN THƯỞNG"),
             _registrations(content.registrations),
-            *(_counter(content)),
+            *_counters(content),
             Heading("III. TỔ CHỨC THỰC HIỆN"),
             *_closing(content),
         ),
@@ -79,7 +79,7 @@ def _letterhead(content: AgreementText, *, is_draft: bool) -> Letterhead:
 def _preamble(content: AgreementText) -> str:
     names = "; ".join(party.name for party in content.parties) or DOTS
     return (
-        f"Hôm nay, {long_day(content.dated_on)}, tại {content.place or DOTS}, "
+        f"Hôm nay, {long_day(content.dated_on)}, tại {in_full(content.place) or DOTS}, "
         f"{count2(len(content.parties))} đơn vị thành viên {content.group_in_full} gồm: {names}; "
         f"cùng giao ước thi đua năm {content.year} với các nội dung sau:"
     )
@@ -124,7 +124,7 @@ def _registrations(rows: tuple[RegistrationText, ...]) -> Table:
     )
 
 
-def _counter(content: AgreementText) -> list[Block]:
+def _counters(content: AgreementText) -> list[Block]:
     return [
         text(f"Đăng ký {each.title}: {count2(each.count)}/{count2(each.total)} đơn vị.")
         for each in content.counters

@@ -1,6 +1,7 @@
 """Reading agreements: which ones exist for a reader, what their forms edit, what the paper says."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,10 +26,18 @@ from agreements.rules import (
 )
 from clusters.enums import SHORT, GroupKind
 from clusters.models import ClusterEdition
-from clusters.policies import can_manage_group
-from clusters.queries import editions_visible_to, members_of, names_day, seats_of
+from clusters.queries import (
+    editions_managed_by,
+    editions_visible_to,
+    member_count,
+    members_of,
+    names_day,
+    seats_of,
+)
+from clusters.queries import in_order as editions_in_order
 from conferences.enums import DatePrecision
 from conferences.models import Conference
+from conferences.queries import when_of
 from core.answers import Found, Touched, Waiting
 from core.problems import Problem
 from core.text import fold
@@ -108,7 +117,7 @@ def agreement_rows(agreements: QuerySet[Agreement]) -> list[AgreementRow]:
     ]
 
 
-def _owner_names(agreements: list[Agreement]) -> dict[int, str]:
+def _owner_names(agreements: Sequence[Agreement]) -> dict[int, str]:
     """Agreement id to its owner's name on its own day; owners asked once for each day."""
     days = {each.pk: names_day(each.edition, each.dated_on) for each in agreements}
     owners = {each.pk: each.edition.year.owner_id for each in agreements}
@@ -118,9 +127,8 @@ def _owner_names(agreements: list[Agreement]) -> dict[int, str]:
 
 def editions_without_agreement(user: User, year: int) -> list[ClusterEdition]:
     """Editions of the year for which this user may draft the agreement that is missing."""
-    editions = editions_visible_to(user).filter(year__label_year=year, agreement__isnull=True)
-    rows = editions.prefetch_related("terms").order_by("-kind", "sort_key", "pk")
-    return [edition for edition in rows if can_manage_group(user, edition)]
+    editions = editions_managed_by(user).filter(year__label_year=year, agreement__isnull=True)
+    return list(editions_in_order(editions.select_related("year")))
 
 
 # What the forms edit
@@ -189,7 +197,7 @@ def agreement_text(agreement: Agreement, on: date | None = None) -> AgreementTex
     day = names_day(edition, on or agreement.dated_on)
     facts = text_of(agreement)
     parties = parties_of(agreement).parties
-    registered, counters = _registrations(edition)
+    registered = _registrations(edition)
     names = names_on({edition.year.owner_id, *(row.unit_id for row in parties)}, day)
     full = {unit: name.full_name for unit, name in names.items()}
     group = edition.name.removesuffix(f" {SECTOR}")
@@ -209,9 +217,10 @@ def agreement_text(agreement: Agreement, on: date | None = None) -> AgreementTex
         parties=_party_texts(edition, parties, full, day),
         clauses=facts.clauses,
         registrations=tuple(
-            RegistrationText(full[row.unit_id], registered.get(row.unit_id, ())) for row in parties
+            RegistrationText(full[row.unit_id], tuple(registered.get(row.unit_id, ())))
+            for row in parties
         ),
-        counters=counters,
+        counters=_counters(edition, registered, len(parties)),
         closing=facts.closing,
         is_closing_illustrative=facts.is_closing_illustrative,
     )
@@ -239,6 +248,24 @@ def _party_texts(
     )
 
 
+def _registrations(edition: ClusterEdition) -> dict[int, list[str]]:
+    """Unit id to the titles it has registered for and not withdrawn."""
+    titles: dict[int, list[str]] = defaultdict(list)
+    rows = edition.registrations.filter(withdrawn_on__isnull=True).select_related("title")
+    for row in rows.order_by("title__sort_key", "pk"):
+        titles[row.unit_id].append(row.title.name)
+    return titles
+
+
+def _counters(
+    edition: ClusterEdition, registered: Mapping[int, list[str]], parties: int
+) -> tuple[CounterText, ...]:
+    """“06/06” for each title, out of all units of the group."""
+    total = member_count(edition) or parties
+    counts = Counter(title for titles in registered.values() for title in titles)
+    return tuple(CounterText(title, count, total) for title, count in counts.items())
+
+
 def _adoption(agreement: Agreement) -> tuple[str, ...]:
     """The last căn cứ, once somebody has entered that the units did agree."""
     if not agreement.adopted_as_stated:
@@ -251,7 +278,7 @@ def _adoption(agreement: Agreement) -> tuple[str, ...]:
 
 def _day_of(conference: Conference) -> str:
     if conference.date_precision == DatePrecision.RANGE:
-        return f"từ {long_day(conference.starts_on)} đến {long_day(conference.ends_on)}"
+        return when_of(conference)
     return long_day(conference.starts_on)
 
 
@@ -286,12 +313,11 @@ def agreement_url(agreement: Agreement) -> str:
 
 def waiting_for(user: User, on: date) -> list[Waiting]:
     """Drafts this user may finish and issue."""
-    drafts = agreements_visible_to(user).filter(state=AgreementState.DRAFT)
-    rows = in_order(drafts.prefetch_related("edition__terms"))
+    managed = editions_managed_by(user).values("pk")
+    drafts = agreements_visible_to(user).filter(state=AgreementState.DRAFT, edition__in=managed)
     return [
         Waiting(draft.label, "Dự thảo, chưa phát hành", "Xem và phát hành", agreement_url(draft))
-        for draft in rows
-        if can_manage_group(user, draft.edition)
+        for draft in in_order(drafts)
     ]
 
 

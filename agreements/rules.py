@@ -1,8 +1,8 @@
 """What an agreement holds, as plain values; what stands in the way of issuing it.
 
-`TextFacts`, `PartiesFacts` and `SigningFacts` are what the three forms edit: read by a query, typed,
-written by an action, compared when two people save. `AgreementText` is what the paper says, with
-the names of its day; issued, it is kept as it is. Unknown is empty.
+`TextFacts`, `PartiesFacts` and `SigningFacts` are what the three forms edit: read by a query,
+typed, written by an action, compared when two people save. `AgreementText` is what the paper says,
+with the names of its day; issued, it is kept as it is. Unknown is empty.
 """
 
 from collections.abc import Collection, Mapping

@@ -18,7 +18,8 @@ from clusters.models import (
     Supervision,
 )
 from core.answers import Found, Touched
-from core.dates import holds_on, today
+from core.dates import today
+from core.days import holds_on
 from core.text import fold
 from organizations.models import Unit, UnitName
 from organizations.queries import hats_of, names_on

@@ -1,14 +1,9 @@
-"""Days: the one clock, and dates as Vietnamese offices write them.
+"""The one clock."""
 
-Periods are half-open everywhere: `from` belongs to them, `to` does not, empty means open.
-"""
-
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.utils import timezone
-
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
 def today() -> date:
@@ -20,27 +15,3 @@ def demo_day() -> date | None:
     """The day a demo stands still on; None in real use."""
     fixed: str = settings.EMULATION_TODAY
     return date.fromisoformat(fixed) if fixed else None
-
-
-def vn_date(day: date | None) -> str:
-    """dd/mm/yyyy, empty for an unknown day."""
-    if isinstance(day, datetime):
-        day = timezone.localtime(day).date()
-    return f"{day:%d/%m/%Y}" if day else ""
-
-
-def long_date(day: date | None) -> str:
-    """“ngày 05 tháng 3 năm 2024”; dots where the day is unknown (Nghị định 30/2020)."""
-    if day is None:
-        return "ngày … tháng … năm …"
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-def weekday(day: date) -> str:
-    return WEEKDAYS[day.weekday()]
-
-
-def holds_on(starts: date | None, ends: date | None, on: date) -> bool:
-    """Whether a half-open period contains the day."""
-    return (starts is None or starts <= on) and (ends is None or on < ends)

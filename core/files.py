@@ -36,7 +36,8 @@ _OFFICE_PARTS = {
     "word/document.xml": f"{_OFFICE}.wordprocessingml.document",
     "xl/workbook.xml": f"{_OFFICE}.spreadsheetml.sheet",
 }
-_IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png"}
+# MPO is a JPEG with a second picture behind it, as some telephones take them.
+_IMAGES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
 _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f]')
 
 
@@ -100,12 +101,14 @@ def _image_type(upload: "File[Any]") -> str:
     """Only the head is trusted with memory: a small file may claim a picture of a gigabyte."""
     upload.seek(0)
     try:
-        with Image.open(_stream(upload), formats=tuple(_IMAGES)) as image:
+        with Image.open(_stream(upload), formats=("JPEG", "PNG")) as image:
             width, height = image.size
             if max(width, height) > MOST_SIDE or width * height > MOST_PIXELS:
                 raise _refusal(upload, f"có ảnh quá lớn ({width} × {height} điểm). Thu nhỏ ảnh.")
             _look_through(image)
             return _IMAGES[str(image.format)]
+    except Image.DecompressionBombError as error:
+        raise _refusal(upload, "có ảnh quá lớn. Thu nhỏ ảnh.") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise _refusal(upload, "bị hỏng, không mở được. Chọn lại ảnh.") from error
 

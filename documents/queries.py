@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from core.answers import Found
-from core.dates import vn_date
+from core.days import vn_date
 from core.text import fold
 from documents.models import LegalBasis, Paper, PaperFile
-from documents.rules import DOTS, LAWS, basis_citation
+from documents.rules import LAWS, abstract_in_citation, basis_citation, in_full
 
 
 class DamagedFile(Exception):
@@ -29,13 +29,17 @@ def in_order(bases: QuerySet[LegalBasis]) -> QuerySet[LegalBasis]:
 
 
 def citation_of(basis: LegalBasis) -> str:
-    """“Căn cứ Chỉ thị số 02/CT-VKSTC ngày 18 tháng 12 năm 2023 của … về …”, unknown parts dotted."""
+    """“Căn cứ Chỉ thị số 02/CT-VKSTC ngày … của … về …”, unknown parts dotted.
+
+    Laws keep their name as it is: “Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022”.
+    """
+    is_law = basis.kind in LAWS
     cited = basis_citation(
         basis.kind,
         basis.reference,
         issued_on=basis.issued_on,
-        issuer=basis.issuer,
-        abstract=basis.abstract or ("" if basis.kind in LAWS else f"về {DOTS}"),
+        issuer=in_full(basis.issuer),
+        abstract=basis.abstract if is_law else abstract_in_citation(basis.abstract),
     )
     return f"Căn cứ {cited}"
 

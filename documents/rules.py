@@ -93,3 +93,24 @@ def closed(sentence: str, mark: str) -> str:
 
 def _spaced(*words: str) -> str:
     return " ".join(word for word in words if word)
+
+
+_OWN_VERB = ("về", "quy định", "hướng dẫn", "sửa đổi", "bổ sung", "ban hành", "phê duyệt")
+
+
+def abstract_in_citation(abstract: str) -> str:
+    """What follows the issuer: “về công tác …”, “quy định chi tiết …”; dots where unknown.
+
+    In the register an abstract stands with a capital, as on the paper itself.
+    """
+    if not abstract:
+        return f"về {DOTS}"
+    is_word = len(abstract) > 1 and not abstract[1].isupper()
+    words = abstract[0].lower() + abstract[1:] if is_word else abstract
+    return words if words.startswith(_OWN_VERB) else f"về {words}"
+
+
+def in_full(words: str) -> str:
+    """The name of the procuracy as papers write it, without the abbreviations of the office."""
+    full = words.replace("VKSND", "Viện kiểm sát nhân dân")
+    return re.sub(r"\b[Nn]gành KSND\b", "ngành Kiểm sát nhân dân", full)

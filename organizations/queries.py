@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from core.answers import Found
-from core.dates import holds_on, today
+from core.dates import today
+from core.days import holds_on
 from core.text import fold
 from organizations.enums import Role
 from organizations.models import Person, RoleGrant, Unit, UnitName, UnitParent

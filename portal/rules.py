@@ -1,8 +1,9 @@
 """How near a due date is, in words."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from core.dates import WEEKDAYS
+from core.days import WEEKDAYS
 
 SOON = timedelta(days=7)
 
@@ -26,3 +27,19 @@ def due_summary(due_days: list[date | None], on: date) -> str:
     rest = len(due_days) - now - soon
     words = ((now, "việc đã đến hạn"), (soon, "việc trong bảy ngày tới"), (rest, "việc khác"))
     return " · ".join(f"{count} {word}" for count, word in words if count)
+
+
+def line_states(marks: Sequence[str], *, is_running: bool) -> list[str]:
+    """Done, current or todo for each step of a year, from done, started or unknown.
+
+    Where a running year stands: at what is begun, else at the step after the last one done. In a
+    year that is over or locked nothing is under way.
+    """
+    states = ["done" if mark == "done" else "todo" for mark in marks]
+    after_last_done = max(
+        (place + 1 for place, mark in enumerate(marks) if mark == "done"), default=0
+    )
+    here = next((place for place, mark in enumerate(marks) if mark == "started"), after_last_done)
+    if is_running and here < len(states):
+        states[here] = "current"
+    return states

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from clusters.models import ClusterEdition
-from core.points import PointsField
+from core.fields import PointsField
 from core.records import Sourced
 from organizations.models import Unit
 from scoring.enums import SheetState

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import tempfile
 import unicodedata
@@ -56,11 +57,19 @@ def pdf_text(pdf: bytes) -> str:
 
 def pdf_body_words(pdf: bytes) -> list[str]:
     """The words between the margins: no page number, no mark at the foot, no draft mark."""
-    crop = ("-r", "72", "-x", "0", "-y", "54", "-W", "842", "-H", "733")
     words: list[str] = []
-    for page in poppler("pdftotext", pdf, "-raw", *crop, output=("-",)).split("\f"):
-        words += page.removeprefix("DỰ THẢO").split()
+    for number, height in enumerate(_heights(pdf), start=1):
+        pages = ("-f", str(number), "-l", str(number))
+        crop = ("-r", "72", "-x", "0", "-y", "54", "-W", "842", "-H", str(height - 108))
+        page = poppler("pdftotext", pdf, "-raw", *pages, *crop, output=("-",)).split()
+        words += page[2:] if page[:2] == ["DỰ", "THẢO"] else page
     return words
+
+
+def _heights(pdf: bytes) -> list[int]:
+    """Of every page, in points."""
+    info = poppler("pdfinfo", pdf, "-f", "1", "-l", "-1")
+    return [int(float(height)) for height in re.findall(r"size: +[\d.]+ x ([\d.]+)", info)]
 
 
 def pdf_words(pdf: bytes) -> list[Word]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 else:
     F = TypeVar("F")
 
+Place = tuple[str, int | None, str]
 _ROW_PROBLEM = re.compile(r"(\w+)-(\d+)(?:-(\w+))?")
 
 
@@ -114,10 +115,6 @@ class FactsForm(forms.Form, Generic[F]):
         facts: F = self.facts_type(**values, **rows)
         return facts
 
-    def problems(self, facts: F) -> Sequence[Problem]:
-        """What stands against these facts, by the rules of the step."""
-        return ()
-
     def grow(self, data: QueryDict) -> tuple[QueryDict, str]:
         """What was typed with one more row where a button `add_<rows>` asked for it."""
         asked = next((name for name in self.row_forms if f"add_{name}" in data), "")
@@ -126,16 +123,8 @@ class FactsForm(forms.Form, Generic[F]):
     # Judging
 
     def is_valid(self) -> bool:
-        """Every field, every row, then the rules of the step."""
-        parts = [super().is_valid(), *(rows.is_valid() for rows in self.rows.values())]
-        if not all(parts):
-            return False
-        self.refuse(self.problems(self.facts()))
-        return not self.is_refused
-
-    @property
-    def is_refused(self) -> bool:
-        return bool(self.errors) or any(rows.total_error_count() for rows in self.rows.values())
+        """Every field and every row, so that all messages stand at once."""
+        return all([super().is_valid(), *(rows.is_valid() for rows in self.rows.values())])
 
     def facts(self) -> F:
         """What was typed, as the dataclass; ask only once `is_valid`."""
@@ -145,13 +134,14 @@ class FactsForm(forms.Form, Generic[F]):
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Show problems where they belong: `field`, `rows` or `rows-3-field`."""
         for problem in problems:
-            name, index, field = self._place(problem.field)
+            name, index, field = self.place(problem.field)
             if name in self.rows:
                 self.rows[name].complain(problem.message, index, field)
             else:
                 self.add_error(name if name in self.fields else None, problem.message)
 
-    def _place(self, field: str) -> tuple[str, int | None, str]:
+    def place(self, field: str) -> Place:
+        """Which field or rows of ours a problem speaks of."""
         parts = _ROW_PROBLEM.fullmatch(field)
         return (parts[1], int(parts[2]), parts[3] or "") if parts else (field, None, "")
 

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from core.dates import vn_date
+from core.days import vn_date
 from core.points import format_points, parse_points
 from core.text import nfc, one_line
 
@@ -56,8 +56,7 @@ class ProseField(LineField):
         super().__init__(max_length=max_length, widget=widget, strip=False, **options)
 
     def to_python(self, value: Any) -> str:
-        text = nfc(str(value or "")).replace("\r\n", "\n").replace("\r", "\n")
-        return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+        return "\n".join(line.rstrip() for line in nfc(str(value or "")).splitlines()).strip()
 
 
 class DayField(forms.DateField):
@@ -114,8 +113,10 @@ class PointsField(forms.Field):
         super().__init__(**options)
 
     def to_python(self, value: Any) -> Decimal | None:
-        if value in self.empty_values or isinstance(value, Decimal):
-            return value or None if isinstance(value, str) else value
+        if isinstance(value, Decimal):
+            return value
+        if value in self.empty_values:
+            return None
         try:
             points = parse_points(str(value))
         except ValueError as error:
@@ -137,9 +138,6 @@ class WordField(forms.ChoiceField):
             choices = [("", blank), *choices]
         messages = {"required": "Chọn một mục.", "invalid_choice": "Chọn một mục trong danh sách."}
         super().__init__(choices=choices, error_messages=messages, **options)
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(value)
 
     def spoken(self, value: Any) -> str:
         return label_in(self.choices, value)
@@ -213,7 +211,9 @@ def _check_file(file: Any) -> None:
     if ending not in _STARTS:
         raise ValidationError("Chỉ nhận ảnh JPG, PNG, tệp PDF, DOCX hoặc XLSX.")
     if file.size > LARGEST_FILE:
-        raise ValidationError(f"Tệp lớn hơn {LARGEST_FILE // 1024**2} MB. Hãy thu nhỏ rồi chọn lại.")
+        raise ValidationError(
+            f"Tệp lớn hơn {LARGEST_FILE // 1024**2} MB. Hãy thu nhỏ rồi chọn lại."
+        )
     file.seek(0)
     start = file.read(16)
     file.seek(max(0, file.size - 1100))

@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import format_html
 from tablericons.templatetags.tablericons import icon as draw_icon
 
-from core import dates
+from core import days
 from core.points import format_points
 
 register = template.Library()
@@ -19,7 +19,7 @@ UNKNOWN = format_html('<span class="unknown">{}</span>', "Chưa có thông tin")
 
 @register.filter
 def vn_date(day: date | None) -> str:
-    return dates.vn_date(day)
+    return days.vn_date(day)
 
 
 @register.filter

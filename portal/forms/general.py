@@ -1,15 +1,13 @@
 """Step “Thông tin chung”: what the conference is, what for, when, where, and who says so."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from conferences.enums import DatePrecision, Mode, PurposeKind, TimeOfDay
-from conferences.rules import GeneralFacts, PurposeRow, general_problems
+from conferences.rules import GeneralFacts, PurposeRow
 from core.forms.facts import Group
 from core.forms.fields import DayField, LineField, ProseField, WordField
-from core.problems import Problem
 from portal.forms.pickers import EditionField, ResultsForm, ResultsRow, UnitField
 
 NOT_SAID = "Chưa có thông tin"
@@ -64,9 +62,7 @@ class GeneralForm(ResultsForm[GeneralFacts]):
     source = LineField(
         label="Nguồn", max_length=500, required=False, help_text="Bài viết, biên bản, công văn…"
     )
-    as_written = LineField(
-        label="Nguyên văn cách ghi trong nguồn", max_length=1000, required=False
-    )
+    as_written = LineField(label="Nguyên văn cách ghi trong nguồn", max_length=1000, required=False)
     note = ProseField(label="Ghi chú", required=False, lines=2)
 
     def initial_of(self, facts: GeneralFacts) -> dict[str, Any]:
@@ -75,21 +71,10 @@ class GeneralForm(ResultsForm[GeneralFacts]):
             values["ends_on"] = None
         return values
 
-    def clean(self) -> dict[str, Any]:
-        values = self.cleaned_data
-        precision, starts, ends = (
-            values.get(name) for name in ("date_precision", "starts_on", "ends_on")
-        )
-        if precision == DatePrecision.UNKNOWN and (starts or ends):
-            self.add_error("starts_on", "Đã nhập ngày: chọn cách ghi ngày khác, hoặc xóa ngày.")
-        if precision == DatePrecision.DAY:
-            if ends and ends != starts:
-                self.add_error("ends_on", "Xóa ô này, hoặc chọn “họp trong các ngày từ … đến …”.")
-            values["ends_on"] = starts
-        return values
-
-    def problems(self, facts: GeneralFacts) -> Sequence[Problem]:
-        return general_problems(facts)
+    def build(self, values: dict[str, Any], rows: dict[str, tuple[Any, ...]]) -> GeneralFacts:
+        if values["date_precision"] == DatePrecision.DAY and values["ends_on"] is None:
+            values = values | {"ends_on": values["starts_on"]}
+        return super().build(values, rows)
 
     def say(self, name: str, values: dict[str, Any]) -> str:
         said = super().say(name, values)

@@ -7,10 +7,9 @@ from typing import Any
 from django import forms
 
 from conferences.enums import ParticipantRole
-from conferences.rules import AttendanceRow, ParticipantRow, PeopleFacts, people_problems
-from core.forms.facts import Group
+from conferences.rules import AttendanceRow, ParticipantRow, PeopleFacts
+from core.forms.facts import Group, Line, Place
 from core.forms.fields import LineField, ProseField, WholeField, WordField
-from core.problems import Problem
 from portal.forms.pickers import PersonField, ResultsForm, ResultsRow, UnitField
 from portal.queries.scene import Scene
 
@@ -88,9 +87,7 @@ class PeopleForm(ResultsForm[PeopleFacts]):
         Group("", ("attendance_note",)),
     )
 
-    attendance = WordField(
-        Presence.CHOICES, label="Các đơn vị có mặt", widget=forms.RadioSelect
-    )
+    attendance = WordField(Presence.CHOICES, label="Các đơn vị có mặt", widget=forms.RadioSelect)
     stated_unit_count = WholeField(
         lowest=1,
         highest=500,
@@ -113,11 +110,15 @@ class PeopleForm(ResultsForm[PeopleFacts]):
             row = told.get(unit_id)
             state = "" if row is None else PRESENT if row.is_present else ABSENT
             self.fields[f"presence_{unit_id}"] = WordField(
-                choices, label=f"{self.unit_label(unit_id)}: có mặt", initial=state,
-                required=False, blank="Chưa rõ",
+                choices,
+                label=f"{self.unit_label(unit_id)}: có mặt",
+                initial=state,
+                required=False,
+                blank="Chưa rõ",
             )
             self.fields[f"reason_{unit_id}"] = LineField(
-                label=f"{self.unit_label(unit_id)}: lý do vắng", required=False,
+                label=f"{self.unit_label(unit_id)}: lý do vắng",
+                required=False,
                 initial=row.reason if row else "",
             )
 
@@ -157,9 +158,7 @@ class PeopleForm(ResultsForm[PeopleFacts]):
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
-        absent = [
-            key for key in self.listed if values.get(f"presence_{key}") == ABSENT
-        ]
+        absent = [key for key in self.listed if values.get(f"presence_{key}") == ABSENT]
         mode = values.get("attendance")
         if mode in {Presence.ALL, Presence.UNKNOWN} and absent:
             names = "; ".join(self.unit_label(key) for key in absent)
@@ -170,7 +169,7 @@ class PeopleForm(ResultsForm[PeopleFacts]):
 
     def build(self, values: dict[str, Any], rows: dict[str, tuple[Any, ...]]) -> PeopleFacts:
         people = [replace(row, role=SECTIONS[name][0]) for name in SECTIONS for row in rows[name]]
-        attendance = [row for key in self.listed if (row := self._attendance_of(key))]
+        attendance = [row for key in sorted(self.listed) if (row := self._attendance_of(key))]
         return PeopleFacts(
             people=tuple(people),
             attendance=tuple(attendance),
@@ -188,8 +187,31 @@ class PeopleForm(ResultsForm[PeopleFacts]):
             return AttendanceRow(unit_id, is_present=True)
         return AttendanceRow(unit_id, False, self.cleaned_data[f"reason_{unit_id}"])
 
-    def problems(self, facts: PeopleFacts) -> Sequence[Problem]:
-        return people_problems(facts)
+    def place(self, field: str) -> Place:
+        """`people-3-post` counts through all sections; ours are told apart by role."""
+        name, index, part = super().place(field)
+        if name != "people" or index is None:
+            return name, None, part
+        for section in SECTIONS:
+            length = len(self.rows[section].kept_forms())
+            if index < length:
+                return section, index, part
+            index -= length
+        return "", None, ""
 
-    def say(self, name: str, values: dict[str, Any]) -> str:
-        return super().say(name, values)
+    def lines(self, facts: PeopleFacts) -> list[Line]:
+        """Units that were there and units that were not, by name, before everything else."""
+        return [
+            Line("Có mặt", self._units(facts, is_present=True)),
+            Line("Vắng", self._units(facts, is_present=False)),
+            *(line for line in super().lines(facts) if line.label != "Các đơn vị có mặt"),
+        ]
+
+    def _units(self, facts: PeopleFacts, *, is_present: bool) -> str:
+        rows = [row for row in facts.attendance if row.is_present is is_present]
+        return "\n".join(
+            f"{self.unit_label(row.unit_id)} ({row.reason})"
+            if row.reason
+            else self.unit_label(row.unit_id)
+            for row in rows
+        )

@@ -53,6 +53,4 @@ class ProgrammeForm(ResultsForm[ProgrammeFacts]):
     )
 
     agenda = ProseField(label="Chương trình", required=False, help_text="Mỗi việc một dòng.")
-    proceedings = ProseField(
-        label="Nội dung thảo luận, kết quả", required=False, lines=6
-    )
+    proceedings = ProseField(label="Nội dung thảo luận, kết quả", required=False, lines=6)

@@ -1,61 +1,102 @@
 """Step “Cụm trưởng, Cụm phó năm sau”: whom the conference chose to lead."""
 
-from collections.abc import Sequence
 from typing import Any
 
+from django import forms
+
 from clusters.enums import GroupRole, HowChosen
-from conferences.rules import SeatRow, SeatsFacts, seats_problems
-from core.forms.facts import Group
-from core.forms.fields import LineField, WordField, YearField
-from core.problems import Problem
-from portal.forms.pickers import (
-    ResultsForm,
-    ResultsRow,
-    SeatField,
-    UnitField,
-    pair,
-    unpaired,
-)
-
-
-class SeatForm(ResultsRow):
-    quiet = frozenset({"seat", "label_year"})
-
-    seat = SeatField(label="Vai trò")
-    label_year = YearField(label="Năm")
-    unit_id = UnitField(label="Đơn vị được chọn")
-    how = WordField(HowChosen, label="Cách chọn", required=False, blank="Chưa có thông tin")
-    vote_as_stated = LineField(label="Biểu quyết, như nguồn ghi", required=False)
-    as_written = LineField(
-        label="Ghi kèm, nguyên văn",
-        max_length=500,
-        required=False,
-        help_text="Ví dụ: từ ngày 01/01/2025 là thị xã Chũ.",
-    )
-
-    @classmethod
-    def initial_of(cls, row: SeatRow) -> dict[str, Any]:
-        return super().initial_of(row) | {"seat": pair(row.edition_id, row.role)}
-
-    def row(self) -> SeatRow:
-        values = self.row_values()
-        edition_id, role = unpaired(values.pop("seat"))
-        return SeatRow(edition_id=edition_id, role=role, **values)
+from clusters.models import ClusterEdition
+from conferences.rules import SeatRow, SeatsFacts
+from core.forms.facts import Group, Place
+from core.forms.fields import KeyField, LineField, WordField
+from portal.forms.pickers import ResultsForm
+from portal.queries.scene import Scene
 
 
 class SeatsForm(ResultsForm[SeatsFacts]):
-    facts_type = SeatsFacts
-    row_forms = {"seats": SeatForm}
-    groups = (
-        Group(
-            "Đơn vị được chọn",
-            rows="seats",
-            row_label="Vai trò",
-            add_label="Thêm vai trò",
-            hint="Để trống đơn vị nếu hội nghị không chọn. Kết quả hiện là “dự kiến” cho đến khi "
-            "cụm, khối của năm đó được lập.",
-        ),
-    )
+    """Four fields for each seat of each group that holds the meeting; no unit means no choice."""
 
-    def rows_of(self, facts: SeatsFacts, name: str) -> Sequence[Any]:
-        return facts.seats
+    facts_type = SeatsFacts
+
+    def choose_from(self, scene: Scene) -> None:
+        stored = {(row.edition_id, row.role): row for row in self.stored.seats}
+        self.seats = [(edition, role) for edition in scene.holding for role in GroupRole]
+        for edition, role in self.seats:
+            members = [(row.unit_id, row.name.short_name) for row in scene.members[edition.pk]]
+            for name, field in _fields(members).items():
+                row = stored.get((edition.pk, role))
+                field.initial = getattr(row, name, None)
+                self.fields[_key(edition, role, name)] = field
+
+    @property
+    def groups(self) -> tuple[Group, ...]:  # type: ignore[override]
+        return tuple(
+            Group(self._title(edition, role), tuple(_key(edition, role, n) for n in _fields([])))
+            for edition, role in self.seats
+        )
+
+    def _title(self, edition: ClusterEdition, role: str) -> str:
+        title = f"{edition.role_label(role)} năm {edition.year.label_year + 1}"
+        return title if len(self.scene.holding) == 1 else f"{title} – {edition.name}"
+
+    def initial_of(self, facts: SeatsFacts) -> dict[str, Any]:
+        return {}
+
+    def clean(self) -> dict[str, Any]:
+        """A wording without a unit would be lost: say so."""
+        for edition, role in self.seats:
+            names = [_key(edition, role, name) for name in _fields([])]
+            unit, *others = (self.cleaned_data.get(name) for name in names)
+            if any(others) and not unit and names[0] not in self.errors:
+                self.add_error(names[0], "Chọn đơn vị, hoặc xóa các ô bên dưới.")
+        return self.cleaned_data
+
+    def build(self, values: dict[str, Any], rows: dict[str, tuple[Any, ...]]) -> SeatsFacts:
+        return SeatsFacts(tuple(row for seat in self._in_order() if (row := self._row(*seat))))
+
+    def _in_order(self) -> list[tuple[ClusterEdition, GroupRole]]:
+        """As the stored ones are read: by edition, head first."""
+        return sorted(self.seats, key=lambda seat: (seat[0].pk, list(GroupRole).index(seat[1])))
+
+    def _row(self, edition: ClusterEdition, role: GroupRole) -> SeatRow | None:
+        said = {name: self.cleaned_data[_key(edition, role, name)] for name in _fields([])}
+        if not said["unit_id"]:
+            return None
+        return SeatRow(edition.pk, edition.year.label_year + 1, role.value, **said)
+
+    def place(self, field: str) -> Place:
+        name, index, part = super().place(field)
+        if name != "seats" or index is None:
+            return super().place(field)
+        chosen = [seat for seat in self._in_order() if self._row(*seat)]
+        key = _key(*chosen[index], part)
+        return (key if key in self.fields else _key(*chosen[index], "unit_id")), None, ""
+
+
+    def said_of(self, facts: SeatsFacts) -> dict[str, Any]:
+        rows = {(row.edition_id, row.role): row for row in facts.seats}
+        return {
+            _key(edition, role, name): getattr(rows.get((edition.pk, role)), name, "")
+            for edition, role in self.seats
+            for name in _fields([])
+        }
+
+
+def _key(edition: ClusterEdition, role: str, name: str) -> str:
+    return f"{name}_{edition.pk}_{role}"
+
+
+def _fields(members: list[tuple[int, str]]) -> dict[str, forms.Field]:
+    unit = KeyField([], label="Đơn vị", required=False, blank="Không chọn")
+    unit.choices = [("", "Chưa chọn"), *members]
+    return {
+        "unit_id": unit,
+        "how": WordField(HowChosen, label="Cách chọn", required=False, blank="Chưa có thông tin"),
+        "vote_as_stated": LineField(label="Biểu quyết, như nguồn ghi", required=False),
+        "as_written": LineField(
+            label="Ghi kèm tên đơn vị, nguyên văn",
+            max_length=500,
+            required=False,
+            help_text="Ví dụ: từ ngày 01/01/2025 là thị xã Chũ.",
+        ),
+    }

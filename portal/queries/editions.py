@@ -21,7 +21,7 @@ from clusters.queries import (
     seats_of,
     with_rows,
 )
-from core.dates import holds_on
+from core.days import holds_on
 from organizations.models import UnitName
 from organizations.queries import names_on, names_on_days
 from portal.queries.year_line import (
@@ -113,7 +113,9 @@ def edition_rows(editions: QuerySet[ClusterEdition], user: User) -> list[Edition
     ]
 
 
-def _wanted(editions: Iterable[ClusterEdition], heads: dict[int, int | None]) -> Iterable[tuple[int, date]]:
+def _wanted(
+    editions: Iterable[ClusterEdition], heads: dict[int, int | None]
+) -> Iterable[tuple[int, date]]:
     for edition in editions:
         for unit in (edition.year.owner_id, heads[edition.pk]):
             if unit is not None:

@@ -10,7 +10,8 @@ from awards.queries import titles
 from clusters.models import ClusterEdition
 from clusters.queries import Member, editions_visible_to, in_order, members_of, names_day
 from conferences.enums import HOLDING
-from conferences.models import Conference
+from conferences.models import Conference, ConferencePurpose
+from conferences.queries import held_on
 from core.text import fold
 from organizations.models import Person, Unit, UnitName
 from organizations.queries import names_on, parents_on
@@ -63,27 +64,28 @@ class Scene:
 
     @cached_property
     def editions(self) -> list[ClusterEdition]:
-        """The editions the conference is for, those that hold it first."""
+        """The editions the conference is for, in the order of its purposes."""
         if self.conference is None:
             return [self._called_for] if self._called_for else []
-        purposes = self.conference.purposes.select_related("edition__year__owner")
-        rows = sorted(purposes, key=lambda row: (row.kind not in HOLDING, row.position))
-        return list({row.edition_id: row.edition for row in rows}.values())
+        return list({row.edition_id: row.edition for row in self._purposes}.values())
 
     @cached_property
     def holding(self) -> list[ClusterEdition]:
         """The editions whose meeting it is; a farewell gives the old group no say."""
         if self.conference is None:
             return self.editions
-        kinds = self.conference.purposes.filter(kind__in=HOLDING)
-        held = set(kinds.values_list("edition_id", flat=True))
+        held = {row.edition_id for row in self._purposes if row.kind in HOLDING}
         return [edition for edition in self.editions if edition.pk in held]
 
     @property
+    def _purposes(self) -> list[ConferencePurpose]:
+        rows = self.conference.purposes.all() if self.conference else []
+        return sorted(rows, key=lambda row: row.position)
+
+    @cached_property
     def day(self) -> date:
         """The day whose names count."""
-        said = self.conference.ends_on if self.conference else None
-        return said or names_day(self.editions[0])
+        return held_on(self.conference) if self.conference else names_day(self.editions[0])
 
     @cached_property
     def offered_editions(self) -> list[tuple[str, list[tuple[int, str]]]]:

@@ -1,15 +1,30 @@
 """The year of a group as a line of seven steps, each done, under way or still unknown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
 
 from accounts.models import User
+from agreements.models import Agreement
+from agreements.queries import agreement_url
+from awards.models import Award, Nomination
 from clusters.models import ClusterEdition
+from conferences.enums import ConferenceState, PurposeKind
+from conferences.models import ConferencePurpose
+from conferences.queries import YearStep as HeldStep
+from conferences.queries import drafts_editable_by, year_steps_of
+from core.dates import today
+from portal.rules import line_states
+from scoring.queries import Progress, progress_in
 
 SIGNING, MID_YEAR = "Ký giao ước", "Sơ kết"
 SELF_SCORES, CHECKING = "Tự chấm", "Đối chiếu"
 YEAR_END, COUNCIL, DECISION = "Tổng kết, bình xét", "Trình Hội đồng", "Quyết định"
-LABELS = (SIGNING, MID_YEAR, SELF_SCORES, CHECKING, YEAR_END, COUNCIL, DECISION)
+
+DONE, STARTED, UNKNOWN = "done", "started", "unknown"
 
 
 @dataclass(frozen=True)
@@ -22,9 +37,133 @@ class YearStep:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Known:
+    """What the apps below know of one group's year."""
+
+    held: Mapping[str, HeldStep]
+    drafts: frozenset[str]
+    agreement: Agreement | None
+    progress: Progress
+    nominations: int
+    awards: int
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A step before it is known where the year stands."""
+
+    label: str
+    mark: str = UNKNOWN
+    detail: str | None = None
+    url: str = ""
+
+
 def year_lines(editions: Sequence[ClusterEdition], user: User) -> dict[int, tuple[YearStep, ...]]:
     """The line of each group, with the same few queries for any number of them."""
+    known = _known_of(editions, user)
+    return {edition.pk: _line(edition, known[edition.pk]) for edition in editions}
+
+
+def _known_of(editions: Sequence[ClusterEdition], user: User) -> dict[int, Known]:
+    held, progress = year_steps_of([edition.pk for edition in editions]), progress_in(editions)
+    agreements = {each.edition_id: each for each in Agreement.objects.filter(edition__in=editions)}
+    drafts = _drafts(editions, user)
+    nominations = Nomination.objects.filter(conference__state=ConferenceState.RECORDED)
+    awards = Award.objects.exclude(conference__state=ConferenceState.ENTERING)
+    nominated = dict(_counts(nominations.filter(edition__in=editions)))
+    awarded = dict(_counts(awards.filter(edition__in=editions)))
     return {
-        edition.pk: tuple(YearStep(label, None, "todo") for label in LABELS)
+        edition.pk: Known(
+            held=held.get(edition.pk, {}),
+            drafts=frozenset(kind for pk, kind in drafts if pk == edition.pk),
+            agreement=agreements.get(edition.pk),
+            progress=progress[edition.pk],
+            nominations=nominated.get(edition.pk, 0),
+            awards=awarded.get(edition.pk, 0),
+        )
         for edition in editions
     }
+
+
+def _drafts(editions: Sequence[ClusterEdition], user: User) -> list[tuple[int, str]]:
+    """Kinds of conference being entered, for those who may enter them."""
+    purposes = ConferencePurpose.objects.filter(
+        edition__in=editions, conference__in=drafts_editable_by(user)
+    )
+    return list(purposes.values_list("edition_id", "kind"))
+
+
+def _counts(rows: QuerySet[Nomination] | QuerySet[Award]) -> QuerySet[Any, tuple[int, int]]:
+    by_edition = rows.order_by().values("edition_id").annotate(units=Count("pk"))
+    return by_edition.values_list("edition_id", "units")
+
+
+def _line(edition: ClusterEdition, known: Known) -> tuple[YearStep, ...]:
+    marks = (
+        _signing(known),
+        _held(MID_YEAR, PurposeKind.MID_YEAR, known),
+        _self_scores(edition, known.progress),
+        _checking(edition, known.progress),
+        _held(YEAR_END, PurposeKind.YEAR_END, known),
+        _council(known),
+        _decision(known),
+    )
+    year = edition.year
+    is_running = year.is_open and year.label_year >= today().year
+    states = line_states([mark.mark for mark in marks], is_running=is_running)
+    return tuple(
+        YearStep(mark.label, mark.detail, state, mark.url)
+        for mark, state in zip(marks, states, strict=True)
+    )
+
+
+def _held(label: str, kind: PurposeKind, known: Known) -> Mark:
+    step = known.held.get(kind)
+    if step is not None:
+        return Mark(label, DONE, step.when, reverse("portal:conference", args=[step.conference_id]))
+    return Mark(label, STARTED, "Đang nhập kết quả") if kind in known.drafts else Mark(label)
+
+
+def _signing(known: Known) -> Mark:
+    """Signed at a recorded conference, or issued; a draft says so."""
+    held, agreement = _held(SIGNING, PurposeKind.SIGNING, known), known.agreement
+    if agreement is None or held.mark == DONE:
+        return held
+    words = "Dự thảo giao ước" if agreement.is_draft else "Đã phát hành giao ước"
+    return Mark(SIGNING, STARTED if agreement.is_draft else DONE, words, agreement_url(agreement))
+
+
+def _self_scores(edition: ClusterEdition, progress: Progress) -> Mark:
+    if not progress.has_round:
+        return Mark(SELF_SCORES)
+    words = f"{progress.submitted}/{progress.expected} đã gửi"
+    return Mark(SELF_SCORES, _share(progress.submitted, progress), words, _standings(edition))
+
+
+def _checking(edition: ClusterEdition, progress: Progress) -> Mark:
+    if not progress.has_round:
+        return Mark(CHECKING)
+    if progress.checking_opened_on is None and not progress.checked:
+        return Mark(CHECKING, detail="Chưa mở")
+    words = f"{progress.checked}/{progress.expected} đơn vị"
+    return Mark(CHECKING, _share(progress.checked, progress), words, _standings(edition))
+
+
+def _share(count: int, progress: Progress) -> str:
+    return DONE if 0 < progress.expected <= count else STARTED
+
+
+def _standings(edition: ClusterEdition) -> str:
+    return reverse("scoring:standings", args=[edition.pk])
+
+
+def _council(known: Known) -> Mark:
+    """Nobody enters yet what the Council received: only what there is to submit."""
+    return Mark(COUNCIL, detail=f"{known.nominations:02d} đề nghị" if known.nominations else None)
+
+
+def _decision(known: Known) -> Mark:
+    if not known.awards:
+        return Mark(DECISION)
+    return Mark(DECISION, DONE, f"{known.awards:02d} khen thưởng")

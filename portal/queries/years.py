@@ -8,7 +8,8 @@ from accounts.models import User
 from clusters.enums import GroupKind
 from clusters.models import ClusterEdition, EmulationYear
 from clusters.queries import editions_visible_to, in_order, years_visible_to
-from core.dates import today, vn_date
+from core.dates import today
+from core.days import vn_date
 from organizations.enums import UnitKind
 from organizations.models import UnitName
 from organizations.queries import names_on
@@ -57,9 +58,7 @@ def theme_of_sector(label_year: int) -> EmulationYear | None:
     return years.exclude(theme="", motto="").order_by("pk").first()
 
 
-def _rows(
-    years: Iterable[EmulationYear], user: User, *, with_editions: bool
-) -> list[YearRow]:
+def _rows(years: Iterable[EmulationYear], user: User, *, with_editions: bool) -> list[YearRow]:
     years = list(years)
     owners = names_on([year.owner_id for year in years], today())
     visible = in_order(editions_visible_to(user).filter(year__in=years))

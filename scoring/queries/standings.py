@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch, Q
 from accounts.models import User
 from clusters.models import ClusterEdition, Membership
 from clusters.queries import names_day
-from core.dates import holds_on
+from core.days import holds_on
 from core.problems import Problem
 from organizations.models import UnitName
 from organizations.queries import hats_of, names_on

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import override_settings
 
-from core.dates import holds_on, long_date, today, vn_date
+from core.dates import today
+from core.days import holds_on, long_date, vn_date
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader
@@ -238,3 +239,23 @@ def test_the_child_answers_until_the_line_closes(monkeypatch):
     serving.join(5)
     assert not serving.is_alive()
     theirs.close()
+
+
+def test_the_child_prepares_once_and_then_renders_or_says_what_is_wrong(monkeypatch):
+    calls = []
+    still = SimpleNamespace(
+        **{name: lambda name=name: calls.append(name) for name in ("collect", "freeze", "disable")}
+    )
+    monkeypatch.setattr(pdf, "gc", still)  # this process keeps its own collector running
+    fonts = pdf._prepared()
+    assert calls == ["collect", "freeze", "disable"]
+    assert pdf._answer(paper("x"), fonts).startswith(b"\x00%PDF")
+    refused = pdf._answer(paper('<img src="file:///etc/passwd">'), fonts)
+    assert refused == b"\x01FatalURLFetchingError: A paper may not load file:///etc/passwd"
+
+
+def test_the_child_leaves_when_it_has_another_parent(monkeypatch):
+    left = []
+    monkeypatch.setattr(pdf.os, "_exit", left.append)
+    pdf._end_with(parent=-1)
+    assert left == [0]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.points import PointsField, format_points, parse_points
+from core.fields import PointsField
+from core.points import format_points, parse_points
 
 POINTS = st.decimals(min_value=0, max_value=10000, places=2)
 

@@ -16,8 +16,7 @@ def load_units(by: User) -> dict[str, Unit]:
     """Every unit of the five cases, by its key in the file; a district's key is its locality."""
     tables = facts("units")
     units = {
-        row["key"]: _procuracy(UnitKind(row["kind"]), row["locality"], by)
-        for row in tables["unit"]
+        row["key"]: _procuracy(UnitKind(row["kind"]), row["locality"], by) for row in tables["unit"]
     }
     for row in tables["province"]:
         units |= _province(row, units["toi_cao"], by)

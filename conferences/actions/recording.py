@@ -1,0 +1,156 @@
+"""Recording a conference, from when its results count; reopening it."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.actions import record
+from clusters.actions import SeatFacts, must_be_open, release_seat, reserve_seat
+from clusters.enums import GroupRole, HowChosen
+from clusters.models import ClusterEdition
+from conferences.actions.drafts import locked_draft
+from conferences.enums import REVIEWING, ConferenceState, DatePrecision, Step
+from conferences.models import Conference, SeatChoice
+from conferences.queries import held_editions, obstacles_of
+from core.problems import Problem, Refused
+from core.text import one_line
+from organizations.actions import Provenance
+from scoring.actions import agree_scores, withdraw_agreement_of_scores
+
+SHORTEST_REASON = 10
+
+
+class CannotRecord(Refused):
+    """Something stands in the way; every problem names its step."""
+
+
+class CannotReopen(Refused):
+    """The reason is missing, or the conference is a draft anyway."""
+
+
+@transaction.atomic
+def record_conference(*, conference: Conference, by: User) -> None:
+    """Let its results count: seats are reserved, agreed scores agreed. Asked twice, done once.
+
+    Raises `CannotRecord` with every obstacle, `YearIsLocked`.
+    """
+    if Conference.objects.select_for_update().get(pk=conference.pk).is_recorded:
+        return
+    draft = locked_draft(conference)
+    CannotRecord.if_any(obstacles_of(draft) + _seats_taken(draft))
+    for choice in _choices(draft):
+        _reserve(draft, choice, by)
+    if draft.scores_agreed:
+        _for_scored_editions(draft, lambda edition: agree_scores(edition=edition, by=by))
+    draft.state, draft.recorded_at = ConferenceState.RECORDED, timezone.now()
+    draft.save()
+    states = ({"state": ConferenceState.ENTERING}, {"state": ConferenceState.RECORDED})
+    record("conference.recorded", draft, by=by, before=states[0], after=states[1])
+
+
+@transaction.atomic
+def reopen_conference(*, conference: Conference, reason: str, by: User) -> None:
+    """Back to a draft: its seats are released, its agreed scores withdrawn, all with the reason.
+
+    Raises `CannotReopen`, `YearIsLocked`.
+    """
+    opened = Conference.objects.select_for_update().get(pk=conference.pk)
+    why = one_line(reason)
+    CannotReopen.if_any(_reopening_problems(opened, why))
+    for edition in held_editions(opened):
+        must_be_open(edition.year)
+    for choice in _choices(opened):
+        _release(choice, why, by)
+    if opened.scores_agreed:
+        _for_scored_editions(
+            opened,
+            lambda edition: withdraw_agreement_of_scores(edition=edition, by=by, reason=why),
+        )
+    opened.state, opened.recorded_at = ConferenceState.ENTERING, None
+    opened.save()
+    states = ({"state": ConferenceState.RECORDED}, {"state": ConferenceState.ENTERING})
+    record("conference.reopened", opened, by=by, before=states[0], after=states[1], reason=why)
+
+
+def _reopening_problems(conference: Conference, why: str) -> list[Problem]:
+    if not conference.is_recorded:
+        return [Problem("Hội nghị đang được nhập, không cần mở lại.")]
+    if len(why) < SHORTEST_REASON:
+        return [Problem(f"Ghi lý do mở lại, ít nhất {SHORTEST_REASON} ký tự.", "reason")]
+    return []
+
+
+# ── Năm sau ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _choices(conference: Conference) -> list[SeatChoice]:
+    choices = SeatChoice.objects.filter(conference=conference)
+    related = choices.select_related("edition__year__owner", "unit", "seat")
+    return list(related.order_by("edition_id", "label_year", "-role"))
+
+
+def _seats_taken(conference: Conference) -> list[Problem]:
+    """Seats that another recorded conference has given already: nobody is replaced in silence."""
+    return [
+        Problem(
+            f"{choice.edition.role_label(choice.role)} năm {choice.label_year} đã được chọn tại "
+            f"hội nghị “{given.conference.title}”. Mở lại hội nghị đó nếu cần chọn lại.",
+            f"seats-{index}-unit_id",
+            Step.SEATS,
+        )
+        for index, choice in enumerate(_choices(conference))
+        for given in _given_elsewhere(choice)
+    ]
+
+
+def _given_elsewhere(choice: SeatChoice) -> list[SeatChoice]:
+    edition = choice.edition
+    same_seat = SeatChoice.objects.filter(
+        seat__owner_id=edition.year.owner_id,
+        seat__kind=edition.kind,
+        seat__number=edition.number,
+        seat__label_year=choice.label_year,
+        seat__role=choice.role,
+    )
+    return list(same_seat.select_related("conference"))
+
+
+def _reserve(conference: Conference, choice: SeatChoice, by: User) -> None:
+    is_day_known = conference.date_precision == DatePrecision.DAY
+    seat = SeatFacts(
+        role=GroupRole(choice.role),
+        unit=choice.unit,
+        how=HowChosen(choice.how),
+        decided_on=conference.starts_on if is_day_known else None,
+        origin=Provenance(source=conference.source, as_written=choice.as_written),
+    )
+    choice.seat = reserve_seat(
+        edition=choice.edition, label_year=choice.label_year, seat=seat, by=by
+    )
+    choice.save()
+
+
+def _release(choice: SeatChoice, why: str, by: User) -> None:
+    seat = choice.seat
+    if seat is not None:
+        choice.seat = None
+        choice.save()
+        release_seat(seat=seat, by=by, reason=why)
+
+
+# ── Điểm ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _for_scored_editions(conference: Conference, act: Callable[[ClusterEdition], None]) -> None:
+    """The editions whose year the conference reviews; what scoring refuses, refuses recording."""
+    purposes = conference.purposes.filter(kind__in=REVIEWING).values("edition_id")
+    editions = ClusterEdition.objects.filter(pk__in=purposes).select_related("year__owner")
+    for edition in editions.order_by("pk"):
+        try:
+            act(edition)
+        except Refused as refused:
+            raise CannotRecord(
+                *(Problem(each.message, each.field, Step.SCORES) for each in refused.problems)
+            ) from refused
