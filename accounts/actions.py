@@ -15,3 +15,11 @@ def open_account(*, username: str, full_name: str, password: str, by: User | Non
     user.save()
     record("account.opened", user, by=by or user, after={"username": user.username})
     return user
+
+
+@transaction.atomic
+def close_account(*, user: User, by: User) -> None:
+    """From now on the user cannot sign in and holds no right; what they did stays."""
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    user.refresh_from_db()
+    record("account.closed", user, by=by, before={"is_active": True}, after={"is_active": False})

@@ -23,6 +23,7 @@ TEMPLATE_VERSION = "giao-uoc-1"
 ILLUSTRATION = "Nội dung minh họa"
 EMPTY_LINE = "…" * 30
 FULL, SHORTER = "VIỆN KIỂM SÁT NHÂN DÂN", "VIỆN KSND"
+LONGEST_IN_LETTERHEAD = 32  # letters on one line of the letterhead's left half
 
 
 def agreement_pdf(
@@ -49,8 +50,8 @@ def agreement_paper(content: AgreementText, *, is_draft: bool) -> Paper:
             Heading("I. NỘI DUNG GIAO ƯỚC"),
             *_clauses(content),
             Heading("II. ĐĂNG KÝ DANH HIỆU THI ĐUA, HÌNH THỨC KHEN THƯỞNG"),
-            _registrations(content.registrations),
             *_counters(content),
+            _registrations(content.registrations),
             Heading("III. TỔ CHỨC THỰC HIỆN"),
             *_closing(content),
         ),
@@ -68,7 +69,7 @@ def agreement_paper(content: AgreementText, *, is_draft: bool) -> Paper:
 def _letterhead(content: AgreementText, *, is_draft: bool) -> Letterhead:
     """The owner above the group, never the head unit; no number."""
     return Letterhead(
-        parent=content.owner.upper(),
+        parent=_capitals(content.owner, longest=LONGEST_IN_LETTERHEAD),
         issuer=content.group.upper(),
         place=content.place_name,
         dated_on=None if is_draft else content.dated_on,
@@ -113,9 +114,9 @@ def _clause(number: int, row: ClauseRow) -> Clause:
 def _registrations(rows: tuple[RegistrationText, ...]) -> Table:
     return Table(
         columns=(
-            Column("STT", 9, "centre"),
-            Column("Đơn vị", 55),
-            Column("Danh hiệu, hình thức đăng ký", 36),
+            Column("STT", 8, "centre"),
+            Column("Đơn vị", 50),
+            Column("Danh hiệu, hình thức đăng ký", 42),
         ),
         rows=tuple(
             (str(number), row.unit, "; ".join(row.titles) or DOTS)
@@ -151,8 +152,14 @@ def _copies(content: AgreementText) -> str:
 def _signature(party: PartyText) -> Signature:
     """Post and name stay blank until somebody enters them."""
     return Signature(
-        unit=party.name.upper().replace(FULL, SHORTER),
+        unit=_capitals(party.name),
         capacity=party.seat,
         posts=signing_posts(party.capacity, party.post),
         name=party.signer,
     )
+
+
+def _capitals(name: str, *, longest: int = 0) -> str:
+    """The name in capitals; “VIỆN KSND …” where the whole name is too long for its line."""
+    capitals = name.upper()
+    return capitals if len(capitals) <= longest else capitals.replace(FULL, SHORTER)

@@ -118,3 +118,7 @@ class Award(Sourced):
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.title_id}"
+
+    @property
+    def label(self) -> str:
+        return f"Khen thưởng {self.title.name}"

@@ -1,6 +1,12 @@
 """What a conference proposes and what awards it tells of, as plain values."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+
+from conferences.enums import REVIEWING, Step
+from conferences.rules import repeated, text_problems
+from core.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -35,3 +41,106 @@ class ProposalFacts:
 
     nominations: tuple[NominationRow, ...] = ()
     awards: tuple[AwardRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Nominees:
+    """An edition as the checks see it: what it is called and its members."""
+
+    label: str
+    members: frozenset[int]
+
+
+LONGEST = {
+    "title_as_written": 300,
+    "route": 500,
+    "vote_as_stated": 300,
+    "authority": 300,
+}
+FIRST_YEAR, LAST_YEAR = 1960, 2100
+
+
+def proposal_problems(
+    facts: ProposalFacts, groups: Mapping[int, Nominees], names: Mapping[int, str]
+) -> list[Problem]:
+    """What can never be true. `groups` are the conference's editions, `names` the units named.
+
+    Nominees belong to the edition that proposes them; awards may go to any unit.
+    """
+    found = text_problems(facts, step=Step.PROPOSALS, longest=LONGEST, words={})
+    for index, row in enumerate(facts.nominations):
+        found += _nominee_problems(index, row, groups, names)
+    for index, award in enumerate(facts.awards):
+        found += _award_problems(f"awards-{index}-", award, groups)
+    return found + _repetitions(facts)
+
+
+def _nominee_problems(
+    index: int, row: NominationRow, groups: Mapping[int, Nominees], names: Mapping[int, str]
+) -> list[Problem]:
+    group = groups.get(row.edition_id)
+    if group is None:
+        return [_problem("Chọn cụm, khối mà hội nghị này họp.", f"nominations-{index}-edition_id")]
+    if row.unit_id in group.members:
+        return []
+    name = names.get(row.unit_id, "Đơn vị")
+    message = f"{name} không phải thành viên của {group.label}."
+    return [_problem(message, f"nominations-{index}-unit_id")]
+
+
+def _award_problems(
+    prefix: str, row: AwardRow, groups: Mapping[int, Nominees] | None
+) -> list[Problem]:
+    found = []
+    if groups is not None and row.edition_id is not None and row.edition_id not in groups:
+        found.append(_problem("Chọn cụm, khối của hội nghị này.", f"{prefix}edition_id"))
+    for field in ("title_year", "received_year"):
+        year = getattr(row, field)
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            found.append(_problem("Nhập năm bằng bốn chữ số, hoặc để trống.", f"{prefix}{field}"))
+    return found
+
+
+def _repetitions(facts: ProposalFacts) -> list[Problem]:
+    nominees = [(row.unit_id, row.title_id) for row in facts.nominations]
+    holders = [
+        (row.unit_id, row.title_id, row.title_year, row.received_year) for row in facts.awards
+    ]
+    return [
+        _problem("Đơn vị đã được đề nghị danh hiệu này ở dòng trên.", f"nominations-{n}-unit_id")
+        for n in repeated(nominees)
+    ] + [
+        _problem("Khen thưởng này của đơn vị đã có ở dòng trên.", f"awards-{n}-unit_id")
+        for n in repeated(holders)
+    ]
+
+
+def award_problems(row: AwardRow) -> list[Problem]:
+    """An award that no conference tells of."""
+    return text_problems(row, step=Step.PROPOSALS, longest=LONGEST, words={}) + _award_problems(
+        "", row, None
+    )
+
+
+def proposal_hints(facts: ProposalFacts, purposes: Collection[str]) -> list[Problem]:
+    """A conference that reviews a year usually proposes; one that does not is no error."""
+    if REVIEWING.isdisjoint(purposes) or facts.nominations:
+        return []
+    return [Problem("Chưa có đề nghị khen thưởng.", step=Step.PROPOSALS)]
+
+
+def share_in_words(count: int, members: int | None) -> str:
+    """“6/6 (100%)”, “5/6 (83,33%)”; the bare count where nobody knows how many members there are.
+
+    Two decimals, rounded half up once.
+    """
+    if not members:
+        return str(count)
+    hundredths = Fraction(count * 10_000, members)
+    rounded = int(hundredths + Fraction(1, 2))
+    whole, rest = divmod(rounded, 100)
+    return f"{count}/{members} ({whole}{f',{rest:02d}' if rest else ''}%)"
+
+
+def _problem(message: str, field: str) -> Problem:
+    return Problem(message, field, Step.PROPOSALS)

@@ -122,15 +122,16 @@ def shown_year(user: User, asked: str) -> int:
     return year_to_show(label_years(user), asked)
 
 
+def year_day(year: EmulationYear) -> date:
+    """The day whose names count in a year: today, or its last day once it is over."""
+    end = year.period_end
+    last_day = date.fromordinal(end.toordinal() - 1) if end else date(year.label_year, 12, 31)
+    return min(today(), last_day)
+
+
 def names_day(edition: ClusterEdition, paper_date: date | None = None) -> date:
     """The day whose names count: the paper's own date, else today within the edition's year."""
-    if paper_date is not None:
-        return paper_date
-    end = edition.year.period_end
-    last_day = (
-        date.fromordinal(end.toordinal() - 1) if end else date(edition.year.label_year, 12, 31)
-    )
-    return min(today(), last_day)
+    return paper_date or year_day(edition.year)
 
 
 def members_of(edition: ClusterEdition, on: date | None = None) -> list[Member]:

@@ -145,18 +145,16 @@ def points_field(criterion_id: int) -> str:
     return f"points_{criterion_id}"
 
 
-def reason_field(criterion_id: int) -> str:
-    return f"reason_{criterion_id}"
+def words_field(criterion_id: int) -> str:
+    """The note of the unit, the reason of the checker."""
+    return f"words_{criterion_id}"
 
 
 def limit_problem(points: Decimal | None, max_points: Decimal) -> str:
     """Why this figure cannot stand, naming the maximum; empty if it can."""
-    most = format_points(max_points)
     if points is None or 0 <= points <= max_points:
         return ""
-    if points < 0:
-        return f"Điểm không được âm. Nhập điểm từ 0 đến {most}."
-    return f"Điểm tối đa của tiêu chí này là {most}. Nhập điểm từ 0 đến {most}."
+    return f"Nhập điểm từ 0 đến {format_points(max_points)}."
 
 
 def self_points_problems(lines: Sequence[CriterionLine], typed: SelfPoints) -> list[Problem]:
@@ -172,7 +170,7 @@ def checked_points_problems(
     unexplained = [
         Problem(
             "Ghi lý do vì điểm đối chiếu khác điểm tự chấm.",
-            reason_field(row.criterion_id),
+            words_field(row.criterion_id),
         )
         for row in typed.rows
         if row.points is not None and row.points != given.get(row.criterion_id) and not row.reason

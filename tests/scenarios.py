@@ -12,6 +12,7 @@ from conferences.models import Conference
 from organizations.enums import Role
 from organizations.models import Unit
 from portal.management.demo.cases import Case, open_case
+from portal.management.demo.entrant import make_office, open_entrant
 from portal.management.demo.titles import load_titles
 from portal.management.demo.units import load_units
 from tests.people import person
@@ -52,6 +53,9 @@ class World:
 def world(name: str, until: str = "all") -> World:
     """Enter one case."""
     administrator = person("quantri", Role.ADMINISTRATOR)
-    case = open_case(name, load_units(administrator), load_titles(administrator), administrator)
+    entrant = open_entrant(administrator)
+    units = load_units(entrant)
+    make_office(entrant, units, administrator)
+    case = open_case(name, units, load_titles(entrant), entrant)
     case.load(until)
     return World(case, administrator)

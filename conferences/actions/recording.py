@@ -1,7 +1,5 @@
 """Recording a conference, from when its results count; reopening it."""
 
-from collections.abc import Callable
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,9 +9,9 @@ from clusters.actions import SeatFacts, must_be_open, release_seat, reserve_seat
 from clusters.enums import GroupRole, HowChosen
 from clusters.models import ClusterEdition
 from conferences.actions.drafts import locked_draft
-from conferences.enums import REVIEWING, ConferenceState, DatePrecision, Step
+from conferences.enums import ConferenceState, DatePrecision, Step
 from conferences.models import Conference, SeatChoice
-from conferences.queries import held_editions, obstacles_of
+from conferences.queries import held_editions, obstacles_of, reviewed_editions
 from core.problems import Problem, Refused
 from core.text import one_line
 from organizations.actions import Provenance
@@ -42,8 +40,8 @@ def record_conference(*, conference: Conference, by: User) -> None:
     CannotRecord.if_any(obstacles_of(draft) + _seats_taken(draft))
     for choice in _choices(draft):
         _reserve(draft, choice, by)
-    if draft.scores_agreed:
-        _for_scored_editions(draft, lambda edition: agree_scores(edition=edition, by=by))
+    for edition in _scored_editions(draft):
+        agree_scores(edition=edition, by=by)
     draft.state, draft.recorded_at = ConferenceState.RECORDED, timezone.now()
     draft.save()
     states = ({"state": ConferenceState.ENTERING}, {"state": ConferenceState.RECORDED})
@@ -63,11 +61,8 @@ def reopen_conference(*, conference: Conference, reason: str, by: User) -> None:
         must_be_open(edition.year)
     for choice in _choices(opened):
         _release(choice, why, by)
-    if opened.scores_agreed:
-        _for_scored_editions(
-            opened,
-            lambda edition: withdraw_agreement_of_scores(edition=edition, by=by, reason=why),
-        )
+    for edition in _scored_editions(opened):
+        withdraw_agreement_of_scores(edition=edition, by=by, reason=why)
     opened.state, opened.recorded_at = ConferenceState.ENTERING, None
     opened.save()
     states = ({"state": ConferenceState.RECORDED}, {"state": ConferenceState.ENTERING})
@@ -80,6 +75,10 @@ def _reopening_problems(conference: Conference, why: str) -> list[Problem]:
     if len(why) < SHORTEST_REASON:
         return [Problem(f"Ghi lý do mở lại, ít nhất {SHORTEST_REASON} ký tự.", "reason")]
     return []
+
+
+def _scored_editions(conference: Conference) -> list[ClusterEdition]:
+    return reviewed_editions(conference) if conference.scores_agreed else []
 
 
 # ── Năm sau ──────────────────────────────────────────────────────────────────────────────────
@@ -138,19 +137,3 @@ def _release(choice: SeatChoice, why: str, by: User) -> None:
         choice.seat = None
         choice.save()
         release_seat(seat=seat, by=by, reason=why)
-
-
-# ── Điểm ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _for_scored_editions(conference: Conference, act: Callable[[ClusterEdition], None]) -> None:
-    """The editions whose year the conference reviews; what scoring refuses, refuses recording."""
-    purposes = conference.purposes.filter(kind__in=REVIEWING).values("edition_id")
-    editions = ClusterEdition.objects.filter(pk__in=purposes).select_related("year__owner")
-    for edition in editions.order_by("pk"):
-        try:
-            act(edition)
-        except Refused as refused:
-            raise CannotRecord(
-                *(Problem(each.message, each.field, Step.SCORES) for each in refused.problems)
-            ) from refused

@@ -17,6 +17,7 @@ from conferences.queries.review import (
     hints_of,
     obstacles_of,
     results_of,
+    reviewed_editions,
     unit_names,
 )
 from conferences.queries.steps import (
@@ -54,6 +55,7 @@ __all__ = [
     "programme_of",
     "purposes_in_words",
     "results_of",
+    "reviewed_editions",
     "scores_of",
     "seats_chosen_at",
     "touched_by",

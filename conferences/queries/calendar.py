@@ -1,6 +1,5 @@
 """When a conference was held, in words and in order."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -74,11 +73,11 @@ def year_steps(edition: ClusterEdition) -> dict[str, YearStep]:
 
 def year_steps_of(edition_ids: Iterable[int]) -> dict[int, dict[str, YearStep]]:
     """The same for many editions in one query; of several conferences the first counts."""
+    steps: dict[int, dict[str, YearStep]] = {edition_id: {} for edition_id in edition_ids}
     purposes = ConferencePurpose.objects.filter(
-        edition_id__in=edition_ids, kind__in=YEAR_LINE, conference__state=ConferenceState.RECORDED
+        edition_id__in=steps, kind__in=YEAR_LINE, conference__state=ConferenceState.RECORDED
     ).select_related("conference")
     in_order = purposes.order_by(F("conference__starts_on").asc(nulls_last=True), "conference_id")
-    steps: dict[int, dict[str, YearStep]] = defaultdict(dict)
     for row in in_order:
         steps[row.edition_id].setdefault(row.kind, _year_step(row.kind, row.conference))
     return steps

@@ -1,10 +1,11 @@
 """What the last page of the results form shows: everything, what blocks, what is missing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from clusters.models import ClusterEdition
 from clusters.queries import members_of
-from conferences.enums import HOLDING
+from conferences.enums import HOLDING, REVIEWING, PurposeKind, Step
 from conferences.models import Conference
 from conferences.queries.calendar import held_on
 from conferences.queries.steps import (
@@ -26,6 +27,7 @@ from conferences.rules import (
 from core.dates import today
 from core.problems import Problem
 from organizations.queries import names_on
+from scoring.queries import agreement_problems_of
 
 
 def results_of(conference: Conference) -> Results:
@@ -43,7 +45,17 @@ def obstacles_of(conference: Conference) -> list[Problem]:
     """What stands in the way of recording, by step; proposals and awards answer for themselves."""
     results = results_of(conference)
     names = unit_names(conference, units_in(results.people, results.seats))
-    return recording_problems(results, groups_of(conference), names, today())
+    problems = recording_problems(results, groups_of(conference), names, today())
+    return problems + (_score_obstacles(conference) if results.scores.scores_agreed else [])
+
+
+def _score_obstacles(conference: Conference) -> list[Problem]:
+    """What scoring says against agreeing now."""
+    return [
+        replace(problem, step=Step.SCORES)
+        for edition in reviewed_editions(conference)
+        for problem in agreement_problems_of(edition)
+    ]
 
 
 def hints_of(conference: Conference) -> list[Problem]:
@@ -53,7 +65,16 @@ def hints_of(conference: Conference) -> list[Problem]:
 
 def held_editions(conference: Conference) -> list[ClusterEdition]:
     """The editions it is held for, in the order of its purposes, each once; not a farewell's."""
-    rows = conference.purposes.filter(kind__in=HOLDING).select_related("edition__year")
+    return _editions(conference, HOLDING)
+
+
+def reviewed_editions(conference: Conference) -> list[ClusterEdition]:
+    """The editions whose year it looks back on: their scores it can agree to."""
+    return _editions(conference, REVIEWING)
+
+
+def _editions(conference: Conference, kinds: frozenset[PurposeKind]) -> list[ClusterEdition]:
+    rows = conference.purposes.filter(kind__in=kinds).select_related("edition__year__owner")
     return list(dict.fromkeys(row.edition for row in rows.order_by("position")))
 
 

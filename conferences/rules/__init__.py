@@ -27,7 +27,7 @@ from conferences.rules.problems import (
     score_problems,
     seats_problems,
 )
-from conferences.rules.words import cleaned, listed, text_problems, when_in_words
+from conferences.rules.words import cleaned, repeated, text_problems, when_in_words
 
 __all__ = [
     "AttachmentFacts",
@@ -48,11 +48,11 @@ __all__ = [
     "attachment_problems",
     "cleaned",
     "general_problems",
-    "listed",
     "people_problems",
     "programme_problems",
     "recording_hints",
     "recording_problems",
+    "repeated",
     "score_problems",
     "seats_problems",
     "text_problems",

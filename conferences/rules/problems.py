@@ -36,7 +36,7 @@ from conferences.rules.facts import (
     SeatsFacts,
     SpeechRow,
 )
-from conferences.rules.words import text_problems
+from conferences.rules.words import repeated, text_problems
 from core.problems import Problem
 
 LONGEST = {
@@ -89,7 +89,7 @@ def _purpose_problems(facts: GeneralFacts) -> list[Problem]:
         return [_general("Ngoài chia tay, chọn thêm mục đích chính của hội nghị.", "purposes")]
     return [
         _general("Mục đích này đã được chọn cho cụm, khối này.", f"purposes-{index}-kind")
-        for index in _repeated(facts.purposes)
+        for index in repeated(facts.purposes)
     ]
 
 
@@ -154,7 +154,7 @@ def _attendance_problems(
         if unit not in members
     ] + [
         Problem("Đơn vị này đã có ở dòng trên.", f"attendance-{index}-unit_id", Step.PEOPLE)
-        for index in _repeated(units)
+        for index in repeated(units)
     ]
 
 
@@ -199,11 +199,11 @@ def seats_problems(
         found += _seat_problems(index, row, groups.get(row.edition_id), names)
     seats = [(row.edition_id, row.label_year, row.role) for row in facts.seats]
     units = [(row.edition_id, row.label_year, row.unit_id) for row in facts.seats]
-    found += [_seat(index, "role", "Vai trò này đã có ở dòng trên.") for index in _repeated(seats)]
+    found += [_seat(index, "role", "Vai trò này đã có ở dòng trên.") for index in repeated(seats)]
     return found + [
         _seat(index, "unit_id", "Một đơn vị không thể vừa là trưởng vừa là phó.")
-        for index in _repeated(units)
-        if index not in _repeated(seats)
+        for index in repeated(units)
+        if index not in repeated(seats)
     ]
 
 
@@ -241,7 +241,7 @@ def attachment_problems(
     keys = [row.key or f"new {index}" for index, row in enumerate(facts.attachments)]
     return found + [
         Problem("Tệp này đã có ở dòng trên.", f"attachments-{index}-file", Step.FILES)
-        for index in _repeated(keys)
+        for index in repeated(keys)
     ]
 
 
@@ -297,14 +297,3 @@ def _is_far_off(general: GeneralFacts, groups: Mapping[int, Group]) -> bool:
 def _counts_differ(people: PeopleFacts) -> bool:
     present = sum(row.is_present for row in people.attendance)
     return bool(people.attendance) and people.stated_unit_count not in {None, present}
-
-
-def _repeated(values: Iterable[object]) -> list[int]:
-    """Where a value stands that stood before."""
-    seen: set[object] = set()
-    found = []
-    for index, value in enumerate(values):
-        if value in seen:
-            found.append(index)
-        seen.add(value)
-    return found

@@ -1,6 +1,6 @@
 """How the texts of a conference are cleaned and measured, and how its day is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -78,9 +78,15 @@ def _wrong(value: Any, longest: int | None, words: type[Words] | None) -> str:
     return ""
 
 
-def listed(names: list[str]) -> str:
-    """“một”, “một và hai”, “một, hai và ba”."""
-    return " và ".join(part for part in (", ".join(names[:-1]), "".join(names[-1:])) if part)
+def repeated(values: Iterable[object]) -> list[int]:
+    """Where a value stands that stood before."""
+    seen: set[object] = set()
+    found = []
+    for index, value in enumerate(values):
+        if value in seen:
+            found.append(index)
+        seen.add(value)
+    return found
 
 
 def when_in_words(

@@ -88,12 +88,13 @@ class FactsForm(forms.Form, Generic[F]):
 
     def _rowset(self, name: str, data: QueryDict | None, files: Any) -> RowSet:
         row_form = self.row_forms[name]
+        stored = self.rows_of(self.stored, name) if data is None else ()
         rows = RowSet(
             row_form,
             data=data,
             files=files,
             prefix=name,
-            initial=initial_rows(row_form, self.rows_of(self.stored, name)),
+            initial=initial_rows(row_form, stored),  # posted rows are judged against blank ones
             form_kwargs={"scene": self.scene},
         )
         rows.extra = self.blank_rows.get(name, 0)
@@ -131,6 +132,10 @@ class FactsForm(forms.Form, Generic[F]):
         values = {name: self.cleaned_data[name] for name in self.base_fields}
         return self.build(values, {name: rows.kept_rows() for name, rows in self.rows.items()})
 
+    def extras(self) -> dict[str, Any]:
+        """What the action takes beside the facts; ask only once `is_valid`."""
+        return {}
+
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Show problems where they belong: `field`, `rows` or `rows-3-field`."""
         for problem in problems:
@@ -158,6 +163,11 @@ class FactsForm(forms.Form, Generic[F]):
     def parts(self) -> list["forms.BaseForm | RowSet"]:
         """The form and its rows: what an error summary reads."""
         return [self, *self.rows.values()]
+
+    @property
+    def lost_files(self) -> list[str]:
+        """Files that a browser does not choose again by itself when the form comes back."""
+        return [str(file.name) for file in self.files.values()]
 
     def sections(self) -> list[tuple[Group, list[BoundField], RowSet | None]]:
         return [

@@ -1,6 +1,6 @@
 """Rows that repeat inside a form: each row reads and writes one frozen dataclass."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,11 +20,13 @@ MOST_ROWS = 200
 class RowForm(forms.Form):
     """One row. Field names are those of `row_type`; a row left blank does not exist.
 
-    `quiet` fields are filled in beforehand: alone they do not make a row.
+    `quiet` fields are filled in beforehand: alone they do not make a row. `speaks_for` says at
+    which of our fields a problem of another one is shown.
     """
 
     row_type: ClassVar[Any]
     quiet: ClassVar[frozenset[str]] = frozenset()
+    speaks_for: ClassVar[Mapping[str, str]] = {}
     use_required_attribute = False
 
     def __init__(self, *args: Any, scene: Any = None, **options: Any) -> None:
@@ -111,6 +113,7 @@ class RowSet(_RowSet):
             self.non_form_errors().append(message)
             return
         form = self.kept_forms()[index]
+        field = form.speaks_for.get(field, field)
         form.add_error(field if field in form.fields else None, message)
 
     def silence(self) -> None:

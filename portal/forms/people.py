@@ -104,22 +104,14 @@ class PeopleForm(ResultsForm[PeopleFacts]):
     def choose_from(self, scene: Scene) -> None:
         """Two fields for each member unit of the groups that hold the meeting."""
         super().choose_from(scene)
-        told = {row.unit_id: row for row in self.stored.attendance}
         choices = [(PRESENT, "Có mặt"), (ABSENT, "Vắng")]
         for unit_id in self.listed:
-            row = told.get(unit_id)
-            state = "" if row is None else PRESENT if row.is_present else ABSENT
+            unit = self.unit_label(unit_id)
             self.fields[f"presence_{unit_id}"] = WordField(
-                choices,
-                label=f"{self.unit_label(unit_id)}: có mặt",
-                initial=state,
-                required=False,
-                blank="Chưa rõ",
+                choices, label=f"{unit}: có mặt", required=False, blank="Chưa rõ"
             )
             self.fields[f"reason_{unit_id}"] = LineField(
-                label=f"{self.unit_label(unit_id)}: lý do vắng",
-                required=False,
-                initial=row.reason if row else "",
+                label=f"{unit}: lý do vắng", required=False
             )
 
     @property
@@ -140,10 +132,13 @@ class PeopleForm(ResultsForm[PeopleFacts]):
         ]
 
     def initial_of(self, facts: PeopleFacts) -> dict[str, Any]:
+        told = {row.unit_id: row for row in facts.attendance}
         return {
             "attendance": self._presence(facts.attendance),
             "stated_unit_count": facts.stated_unit_count,
             "attendance_note": facts.attendance_note,
+            **{f"presence_{key}": PRESENT if row.is_present else ABSENT for key, row in told.items()},
+            **{f"reason_{key}": row.reason for key, row in told.items()},
         }
 
     def _presence(self, rows: Sequence[AttendanceRow]) -> str:

@@ -13,25 +13,36 @@ from portal.forms.pickers import ResultsForm
 from portal.queries.scene import Scene
 
 
+NAMES = ("unit_id", "how", "vote_as_stated", "as_written")
+
+
 class SeatsForm(ResultsForm[SeatsFacts]):
     """Four fields for each seat of each group that holds the meeting; no unit means no choice."""
 
     facts_type = SeatsFacts
 
+    @property
+    def seats(self) -> list[tuple[ClusterEdition, GroupRole]]:
+        return [(edition, role) for edition in self.scene.holding for role in GroupRole]
+
     def choose_from(self, scene: Scene) -> None:
-        stored = {(row.edition_id, row.role): row for row in self.stored.seats}
-        self.seats = [(edition, role) for edition in scene.holding for role in GroupRole]
         for edition, role in self.seats:
             members = [(row.unit_id, row.name.short_name) for row in scene.members[edition.pk]]
             for name, field in _fields(members).items():
-                row = stored.get((edition.pk, role))
-                field.initial = getattr(row, name, None)
                 self.fields[_key(edition, role, name)] = field
+
+    def initial_of(self, facts: SeatsFacts) -> dict[str, Any]:
+        rows = {(row.edition_id, row.role): row for row in facts.seats}
+        return {
+            _key(edition, role, name): getattr(rows.get((edition.pk, role)), name, "")
+            for edition, role in self.seats
+            for name in NAMES
+        }
 
     @property
     def groups(self) -> tuple[Group, ...]:  # type: ignore[override]
         return tuple(
-            Group(self._title(edition, role), tuple(_key(edition, role, n) for n in _fields([])))
+            Group(self._title(edition, role), tuple(_key(edition, role, n) for n in NAMES))
             for edition, role in self.seats
         )
 
@@ -39,13 +50,10 @@ class SeatsForm(ResultsForm[SeatsFacts]):
         title = f"{edition.role_label(role)} năm {edition.year.label_year + 1}"
         return title if len(self.scene.holding) == 1 else f"{title} – {edition.name}"
 
-    def initial_of(self, facts: SeatsFacts) -> dict[str, Any]:
-        return {}
-
     def clean(self) -> dict[str, Any]:
         """A wording without a unit would be lost: say so."""
         for edition, role in self.seats:
-            names = [_key(edition, role, name) for name in _fields([])]
+            names = [_key(edition, role, name) for name in NAMES]
             unit, *others = (self.cleaned_data.get(name) for name in names)
             if any(others) and not unit and names[0] not in self.errors:
                 self.add_error(names[0], "Chọn đơn vị, hoặc xóa các ô bên dưới.")
@@ -59,7 +67,7 @@ class SeatsForm(ResultsForm[SeatsFacts]):
         return sorted(self.seats, key=lambda seat: (seat[0].pk, list(GroupRole).index(seat[1])))
 
     def _row(self, edition: ClusterEdition, role: GroupRole) -> SeatRow | None:
-        said = {name: self.cleaned_data[_key(edition, role, name)] for name in _fields([])}
+        said = {name: self.cleaned_data[_key(edition, role, name)] for name in NAMES}
         if not said["unit_id"]:
             return None
         return SeatRow(edition.pk, edition.year.label_year + 1, role.value, **said)
@@ -73,24 +81,13 @@ class SeatsForm(ResultsForm[SeatsFacts]):
         return (key if key in self.fields else _key(*chosen[index], "unit_id")), None, ""
 
 
-    def said_of(self, facts: SeatsFacts) -> dict[str, Any]:
-        rows = {(row.edition_id, row.role): row for row in facts.seats}
-        return {
-            _key(edition, role, name): getattr(rows.get((edition.pk, role)), name, "")
-            for edition, role in self.seats
-            for name in _fields([])
-        }
-
-
 def _key(edition: ClusterEdition, role: str, name: str) -> str:
     return f"{name}_{edition.pk}_{role}"
 
 
 def _fields(members: list[tuple[int, str]]) -> dict[str, forms.Field]:
-    unit = KeyField([], label="Đơn vị", required=False, blank="Không chọn")
-    unit.choices = [("", "Chưa chọn"), *members]
     return {
-        "unit_id": unit,
+        "unit_id": KeyField(members, label="Đơn vị", required=False, blank="Chưa chọn"),
         "how": WordField(HowChosen, label="Cách chọn", required=False, blank="Chưa có thông tin"),
         "vote_as_stated": LineField(label="Biểu quyết, như nguồn ghi", required=False),
         "as_written": LineField(

@@ -33,7 +33,6 @@ from portal.queries.year_line import (
     year_lines,
 )
 
-
 IN_LISTS = frozenset({SIGNING, SELF_SCORES, CHECKING, YEAR_END})
 
 

@@ -22,6 +22,8 @@ from organizations.queries import (
 )
 from portal.queries.gathered import touched_by
 
+KINDS = dict(UnitKind.choices())
+
 
 @dataclass(frozen=True)
 class UnitRow:
@@ -62,7 +64,7 @@ def units_listed(text: str, kind: str, on: date) -> QuerySet[Unit]:
     units = units_in_order(on)
     if text:
         units = units.filter(pk__in=units_named(text).values("unit_id"))
-    return units.filter(kind=kind) if kind in UnitKind else units
+    return units.filter(kind=kind) if kind in KINDS else units
 
 
 def unit_rows(units: Sequence[Unit], *, user: User, year: int) -> list[UnitRow]:

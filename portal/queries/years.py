@@ -7,12 +7,11 @@ from datetime import timedelta
 from accounts.models import User
 from clusters.enums import GroupKind
 from clusters.models import ClusterEdition, EmulationYear
-from clusters.queries import editions_visible_to, in_order, years_visible_to
-from core.dates import today
+from clusters.queries import editions_visible_to, in_order, year_day, years_visible_to
 from core.days import vn_date
 from organizations.enums import UnitKind
 from organizations.models import UnitName
-from organizations.queries import names_on
+from organizations.queries import names_on_days
 from portal.queries.editions import EditionRow, edition_rows
 
 
@@ -29,8 +28,7 @@ class YearRow:
     @property
     def groups_in_words(self) -> str:
         """“02 cụm, 01 khối”; empty where the reader sees no group."""
-        counts = ((self.clusters, "cụm"), (self.blocs, "khối"))
-        return ", ".join(f"{count:02d} {word}" for count, word in counts if count)
+        return _in_words(self.clusters, self.blocs)
 
     @property
     def period(self) -> str:
@@ -39,6 +37,17 @@ class YearRow:
         last = after - timedelta(days=1) if after else None
         words = (("từ", first), ("đến hết", last))
         return " ".join(f"{word} {vn_date(day)}" for word, day in words if day)
+
+
+def groups_in_words(rows: Iterable[YearRow]) -> str:
+    """All groups of these years together: “08 cụm, 01 khối”."""
+    rows = list(rows)
+    return _in_words(sum(row.clusters for row in rows), sum(row.blocs for row in rows))
+
+
+def _in_words(clusters: int, blocs: int) -> str:
+    counts = ((clusters, "cụm"), (blocs, "khối"))
+    return ", ".join(f"{count:02d} {word}" for count, word in counts if count)
 
 
 def years_listed(user: User) -> list[YearRow]:
@@ -60,7 +69,7 @@ def theme_of_sector(label_year: int) -> EmulationYear | None:
 
 def _rows(years: Iterable[EmulationYear], user: User, *, with_editions: bool) -> list[YearRow]:
     years = list(years)
-    owners = names_on([year.owner_id for year in years], today())
+    owners = names_on_days((year.owner_id, year_day(year)) for year in years)
     visible = in_order(editions_visible_to(user).filter(year__in=years))
     of_year: dict[int, list[ClusterEdition]] = {}
     for edition in visible:
@@ -69,7 +78,7 @@ def _rows(years: Iterable[EmulationYear], user: User, *, with_editions: bool) ->
     found = [
         YearRow(
             year=year,
-            owner=owners[year.owner_id],
+            owner=owners[year.owner_id, year_day(year)],
             editions=tuple(row for row in rows if row.edition.year_id == year.pk),
             clusters=_count(of_year.get(year.pk, ()), GroupKind.CLUSTER),
             blocs=_count(of_year.get(year.pk, ()), GroupKind.BLOC),

@@ -15,7 +15,14 @@ def editions(request: HttpRequest) -> HttpResponse:
     user = reader(request)
     year = shown_year(user, request.GET.get("nam", ""))
     rows = edition_rows(editions_listed(user, year), user)
-    return render(request, "portal/editions.html", {"label_year": year, "rows": rows})
+    shown = {
+        "label_year": year,
+        "year_title": f"Năm {year}",
+        "title": f"Cụm, khối thi đua năm {year}",
+        "summary": f"{len(rows)} cụm, khối" if rows else "",
+        "rows": rows,
+    }
+    return render(request, "portal/editions.html", shown)
 
 
 @page(allow=signed_in)

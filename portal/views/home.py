@@ -6,21 +6,27 @@ from django.shortcuts import render
 from accounts.queries import reader
 from clusters.queries import shown_year
 from core.dates import today
+from core.days import weekday
 from core.pages import page, signed_in
 from portal.queries.editions import edition_rows, editions_listed
+from portal.queries.gathered import waiting_for
 from portal.queries.home import recent_papers, waiting_tasks
+from portal.rules import due_summary
 
 
 @page(allow=signed_in)
 def home(request: HttpRequest) -> HttpResponse:
     """What waits, by due date; the reader's groups with their year; papers of late."""
-    user = reader(request)
+    user, day = reader(request), today()
     year = shown_year(user, request.GET.get("nam", ""))
-    tasks = waiting_tasks(user, today())
+    waiting = waiting_for(user, day)
     shown = {
-        "day": today(),
+        "day": day,
+        "weekday": weekday(day),
         "label_year": year,
-        "tasks": tasks,
+        "summary": due_summary([each.due_on for each in waiting], day),
+        "tasks": waiting_tasks(waiting, day),
+        "progress_title": f"Tiến độ các cụm, khối năm {year}",
         "rows": edition_rows(editions_listed(user, year), user),
         "papers": recent_papers(user),
     }

@@ -9,10 +9,9 @@ from clusters.queries import label_years, shown_year
 from core.dates import today
 from core.pages import page, signed_in
 from core.text import one_line
-from organizations.enums import UnitKind
 from organizations.models import Unit
 from portal.queries.filters import pills_of
-from portal.queries.units import unit_record, unit_rows, units_listed
+from portal.queries.units import KINDS, unit_record, unit_rows, units_listed
 
 ROWS = 25
 
@@ -28,19 +27,16 @@ def units(request: HttpRequest) -> HttpResponse:
     shown = {
         "text": text,
         "kind": kind,
-        "kinds": UnitKind.choices(),
+        "kinds": KINDS.items(),
         "page": found,
         "year": year,
         "rows": unit_rows(list(found), user=user, year=year),
         "pills": pills_of(
-            request.GET, {"q": lambda typed: f"Tên có “{typed}”", "loai": _kind_label}
+            request.GET,
+            {"q": lambda typed: f"Tên có “{typed}”", "loai": lambda code: KINDS.get(code, "")},
         ),
     }
     return render(request, "portal/units.html", shown)
-
-
-def _kind_label(kind: str) -> str:
-    return UnitKind(kind).label if kind in UnitKind else ""
 
 
 @page(allow=signed_in)

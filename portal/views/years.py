@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from accounts.queries import reader
 from core.pages import about_year, page, signed_in
-from portal.queries.years import theme_of_sector, year_record, years_listed
+from portal.queries.years import groups_in_words, theme_of_sector, year_record, years_listed
 
 
 @page(allow=signed_in)
@@ -21,5 +21,11 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     if not rows:
         raise Http404
     about_year(request, year)
-    shown = {"label_year": year, "rows": rows, "sector": theme_of_sector(year)}
+    shown = {
+        "label_year": year,
+        "title": f"Năm thi đua {year}",
+        "summary": groups_in_words(rows),
+        "rows": rows,
+        "sector": theme_of_sector(year),
+    }
     return render(request, "portal/year.html", shown)

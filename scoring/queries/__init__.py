@@ -1,6 +1,7 @@
-"""What is asked about scoring: sheets, standings, progress, and what each reader may see of them."""
+"""What is asked about scoring: sheets, standings, progress, and how much each reader sees."""
 
 from scoring.queries.answers import found, touched_by, waiting_for
+from scoring.queries.listing import ListedRound, ListedSheet, editions_scored, rounds_listed
 from scoring.queries.rights import (
     is_checker,
     is_own,
@@ -12,8 +13,10 @@ from scoring.queries.sheets import (
     FigureLine,
     LastChange,
     SheetFigures,
+    SheetHead,
     checked_points_of,
     figures_of,
+    head_of,
     last_change_of,
     moment_of,
     self_points_of,
@@ -33,20 +36,26 @@ from scoring.queries.standings import (
 __all__ = [
     "FigureLine",
     "LastChange",
+    "ListedRound",
+    "ListedSheet",
     "Progress",
     "SheetFigures",
+    "SheetHead",
     "StandingRow",
     "Standings",
     "agreement_problems_of",
     "checked_points_of",
+    "editions_scored",
     "figures_of",
     "found",
+    "head_of",
     "is_checker",
     "is_own",
     "last_change_of",
     "moment_of",
     "progress_in",
     "progress_of",
+    "rounds_listed",
     "score_sheets_visible_to",
     "sees_all_scores",
     "self_points_of",

@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from audit.models import Event
+from clusters.queries import names_day
+from organizations.queries import names_on
 from scoring.enums import SheetState
 from scoring.models import Criterion, ScoreEntry, ScoreSheet
 from scoring.rules import (
@@ -82,6 +84,17 @@ class SheetFigures:
 
 
 @dataclass(frozen=True)
+class SheetHead:
+    """Whose sheet it is, in which group and year; names as of the edition's day."""
+
+    unit: str
+    unit_in_full: str
+    group: str
+    owner: str
+    year: int
+
+
+@dataclass(frozen=True)
 class LastChange:
     """Who saved last, and when."""
 
@@ -107,6 +120,20 @@ def _line(entry: ScoreEntry) -> FigureLine:
         entry.checked_points,
         entry.check_reason,
         entry.agreed_points,
+    )
+
+
+def head_of(sheet: ScoreSheet) -> SheetHead:
+    edition = sheet.round.edition
+    owner_id = edition.year.owner_id
+    names = names_on([sheet.unit_id, owner_id], names_day(edition))
+    unit = names[sheet.unit_id]
+    return SheetHead(
+        unit=unit.short_name,
+        unit_in_full=unit.full_name,
+        group=edition.name,
+        owner=names[owner_id].short_name,
+        year=edition.year.label_year,
     )
 
 

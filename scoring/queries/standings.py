@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 
 from accounts.models import User
 from clusters.models import ClusterEdition, Membership
@@ -110,6 +110,7 @@ class Progress:
     """How far the scoring of an edition has come: k of n for the year as a line."""
 
     has_round: bool = False
+    sheets: int = 0
     submitted: int = 0
     checked: int = 0
     expected: int = 0
@@ -261,14 +262,9 @@ def progress_of(edition: ClusterEdition) -> Progress:
 
 
 def progress_in(editions: Sequence[ClusterEdition]) -> dict[int, Progress]:
-    """Progress of several editions by id; two queries for any number of them."""
-    in_state = {
-        "sent": Count("sheets", filter=Q(sheets__state__in=SENT)),
-        "done": Count("sheets", filter=Q(sheets__state__in=DONE_CHECKING)),
-        "agreed": Count("sheets", filter=Q(sheets__state=SheetState.AGREED)),
-    }
-    rounds = ScoringRound.objects.filter(edition__in=editions).annotate(**in_state)
-    by_edition = {row.edition_id: row for row in rounds}
+    """Progress of several editions by id; three queries for any number of them."""
+    rounds = ScoringRound.objects.filter(edition__in=editions)
+    by_edition = {row.edition_id: row for row in rounds.prefetch_related("sheets")}
     named = Membership.objects.filter(edition__in=editions).values("edition_id")
     counts = dict(
         named.annotate(units=Count("unit_id", distinct=True)).values_list("edition_id", "units")
@@ -284,14 +280,16 @@ def progress_in(editions: Sequence[ClusterEdition]) -> dict[int, Progress]:
 def _progress(scored: ScoringRound | None, expected: int) -> Progress:
     if scored is None:
         return Progress(expected=expected)
+    states = [sheet.state for sheet in scored.sheets.all()]
     return Progress(
         has_round=True,
-        submitted=scored.sent,
-        checked=scored.done,
+        sheets=len(states),
+        submitted=sum(state in SENT for state in states),
+        checked=sum(state in DONE_CHECKING for state in states),
         expected=expected,
         due_on=scored.due_on,
         checking_opened_on=scored.checking_opened_on,
-        is_agreed=bool(scored.agreed),
+        is_agreed=SheetState.AGREED in states,
     )
 
 

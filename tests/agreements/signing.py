@@ -57,7 +57,9 @@ class Group:
         )
 
 
-def procuracy(place: str, by: User, kind: UnitKind = UnitKind.PROVINCE, level: str = "tỉnh ") -> Unit:
+def procuracy(
+    place: str, by: User, kind: UnitKind = UnitKind.PROVINCE, level: str = "tỉnh "
+) -> Unit:
     name = NameParts(
         full_name=f"Viện kiểm sát nhân dân {level}{place}",
         short_name=f"VKSND {level}{place}",

@@ -185,6 +185,20 @@ def test_a_forked_process_gets_a_child_of_its_own(renderer):
     os.close(tell)
 
 
+def test_what_a_fork_inherits_is_let_go_and_the_child_behind_it_ends(renderer):
+    once = renderer.render(paper("x"))
+    child = renderer.process.pid
+    renderer._forget()
+    assert renderer.render(paper("x")) == once
+    assert renderer.process.pid != child
+    assert ends_soon(child)
+
+
+def test_a_process_that_is_gone_has_no_memory():
+    assert pdf._resident(os.getpid()) > 0
+    assert pdf._resident(0) == 0
+
+
 def test_warming_up_starts_the_child_and_does_not_wait_for_it(renderer):
     renderer.warm_up()
     assert renderer.process.poll() is None
@@ -252,6 +266,10 @@ def test_the_child_prepares_once_and_then_renders_or_says_what_is_wrong(monkeypa
     assert pdf._answer(paper("x"), fonts).startswith(b"\x00%PDF")
     refused = pdf._answer(paper('<img src="file:///etc/passwd">'), fonts)
     assert refused == b"\x01FatalURLFetchingError: A paper may not load file:///etc/passwd"
+    drawing = '<svg width="9" height="9"><image href="file:///x" width="9" height="9"/></svg>'
+    assert pdf._answer(paper(drawing), fonts) == b"\x01ValueError: A paper may not load file:///x"
+    asset = '<link rel="stylesheet" href="asset:print.css">'
+    assert pdf._answer(paper(asset), fonts).startswith(b"\x00%PDF")
 
 
 def test_the_child_leaves_when_it_has_another_parent(monkeypatch):

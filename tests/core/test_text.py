@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from core.text import fold, nfc, one_line, person_sort_key, sort_key
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
-WORDS = st.text(alphabet="aàảãáạăằâấbcdđeêếghiklmnoôơờpqrstuưựvxy AĂÂĐÊÔƠƯ", min_size=1, max_size=12)
+WORDS = st.text(
+    alphabet="aàảãáạăằâấbcdđeêếghiklmnoôơờpqrstuưựvxy AĂÂĐÊÔƠƯ", min_size=1, max_size=12
+)
 
 
 @pytest.mark.parametrize("typed", ["Đắk Lắk", "Đăk Lăk", "dak lak", "ĐẮK  LẮK"])

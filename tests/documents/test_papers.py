@@ -136,7 +136,13 @@ ALONE = replace(
     appendices=(),
     recipients=(),
 )
+BARE = Paper(
+    kind="DANH SÁCH",
+    letterhead=Letterhead(issuer="CỤM THI ĐUA SỐ 2", is_dated=False),
+    blocks=(replace(SCORES, caption="", note="", totals=(), is_compact=True),),
+)
 PAPERS = {
+    "bare": BARE,
     "agreement": AGREEMENT,
     "draft": replace(AGREEMENT, is_draft=True),
     "minutes": MINUTES,
@@ -354,6 +360,11 @@ def test_numbers_stand_on_the_right_of_their_column():
     pdf = paper_pdf(replace(MINUTES, blocks=(table,)))
     assert find(pdf, "8,50").right == pytest.approx(find(pdf, "98,50").right, abs=0.1)
     assert find(pdf, "8,50").left > find(pdf, "98,50").left + 1
+
+
+def test_without_groups_there_is_one_row_of_headings():
+    plain = Table((Column("STT"), Column("Đơn vị")), (("1", "a"),))
+    assert [[cell.title for cell in row] for row in plain.headings] == [["STT", "Đơn vị"]]
 
 
 def test_headings_of_one_group_share_a_cell():

@@ -109,9 +109,7 @@ def test_units_are_found_without_marks(typed: str, administrator: User) -> None:
     assert [name.short_name for name in units_named(typed)] == ["VKSND huyện Sơn Hòa"]
 
 
-def test_many_names_cost_one_query(
-    administrator: User, django_assert_num_queries: object
-) -> None:
+def test_many_names_cost_one_query(administrator: User, django_assert_num_queries: object) -> None:
     units = [district(f"huyện {letter}", administrator) for letter in "ABCDE"]
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert len(names_on(units, NEW_YEAR)) == 5

@@ -1,0 +1,55 @@
+"""Step “Ảnh và tệp”: captions, and files where they are at hand."""
+
+from typing import Any
+
+from django import forms
+
+from conferences.enums import AttachmentKind
+from conferences.rules import AttachmentFacts, AttachmentRow
+from core.files import MOST_BYTES, TYPES_IN_WORDS
+from core.forms.facts import Group
+from core.forms.fields import LineField, UploadField, WordField
+from portal.forms.pickers import ResultsForm, ResultsRow
+
+
+class AttachmentForm(ResultsRow):
+    row_type = AttachmentRow
+    quiet = frozenset({"kind"})
+
+    kind = WordField(AttachmentKind, label="Loại", initial=AttachmentKind.PHOTO)
+    caption = LineField(label="Chú thích", max_length=500, required=False)
+    file = UploadField(label="Tệp", required=False)
+    key = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    file_name = LineField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def kept_name(self) -> str:
+        """The file this row already has."""
+        return str(self["file_name"].value() or "")
+
+    def row_values(self) -> dict[str, Any]:
+        values = super().row_values()
+        del values["file"]
+        return values
+
+
+class AttachmentsForm(ResultsForm[AttachmentFacts]):
+    facts_type = AttachmentFacts
+    row_forms = {"attachments": AttachmentForm}
+    blank_rows = {"attachments": 1}
+    groups = (
+        Group(
+            "Ảnh và tệp",
+            rows="attachments",
+            row_label="Ảnh, tệp",
+            add_label="Thêm ảnh, tệp",
+            hint=f"Nhận {TYPES_IN_WORDS}, mỗi tệp tối đa {MOST_BYTES // 1024**2} MB. "
+            "Chưa có tệp vẫn ghi được chú thích.",
+            template="portal/results/attachments.html",
+        ),
+    )
+
+    def extras(self) -> dict[str, Any]:
+        """New files by the index of their row."""
+        kept = enumerate(self.rows["attachments"].kept_forms())
+        return {"files": {n: file for n, form in kept if (file := form.cleaned_data["file"])}}

@@ -1,0 +1,151 @@
+"""Three lists that are never mixed: what was awarded, what is proposed, what was registered for."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from awards.models import Award, Nomination, TitleRegistration
+from awards.queries import awards_found, awards_of, awards_visible_to, nominations_of
+from clusters.queries import editions_visible_to, names_day
+from conferences.enums import ConferenceState
+from conferences.models import Conference
+from conferences.queries import conferences_visible_to, held_on
+from core.dates import today
+from core.text import fold
+from organizations.models import UnitName
+from organizations.queries import names_on_days, units_named
+
+UNKNOWN_YEAR = "chua-ro"
+Record = Award | Nomination | TitleRegistration
+
+
+@dataclass(frozen=True)
+class Honour:
+    """One line of a list with its unit under the name of the right day."""
+
+    record: Record
+    unit: UnitName
+
+
+@dataclass(frozen=True)
+class Section:
+    """One of the three lists."""
+
+    key: str
+    label: str
+    rows: Callable[[User, str, str], QuerySet[Any]]
+    day: Callable[[Any], date]
+
+
+def awarded(user: User, text: str, year: str) -> QuerySet[Award]:
+    """Awards; the year is the title's, else that of receipt; “chua-ro” is no title year."""
+    rows = awards_found(text, user) if text else awards_visible_to(user)
+    if year == UNKNOWN_YEAR:
+        rows = rows.filter(title_year__isnull=True)
+    elif year:
+        by_receipt = Q(title_year__isnull=True, received_year=year)
+        rows = rows.filter(Q(title_year=year) | by_receipt)
+    return rows.order_by("-title_year", "-received_year", "title__sort_key", "position", "pk")
+
+
+def proposed(user: User, text: str, year: str) -> QuerySet[Nomination]:
+    """What recorded conferences propose; nothing of it is decided."""
+    rows = Nomination.objects.filter(
+        conference__state=ConferenceState.RECORDED,
+        conference__in=conferences_visible_to(user).values("pk"),
+    ).prefetch_related("conference__purposes__edition__year")
+    rows = _with_words(rows, text).select_related("title", "edition__year", "conference")
+    return _of_year(rows, year).order_by(
+        "-edition__year__label_year", "edition__sort_key", "edition_id", "position", "pk"
+    )
+
+
+def registered(user: User, text: str, year: str) -> QuerySet[TitleRegistration]:
+    """What units set out to earn, the withdrawn ones too."""
+    rows = TitleRegistration.objects.filter(edition__in=editions_visible_to(user).values("pk"))
+    rows = _with_words(rows, text).select_related("title", "edition__year")
+    return _of_year(rows, year).order_by(
+        "-edition__year__label_year", "edition__sort_key", "edition_id", "title__sort_key", "pk"
+    )
+
+
+def _of_year(rows: QuerySet[Any], year: str) -> QuerySet[Any]:
+    if year == UNKNOWN_YEAR:
+        return rows.none()
+    return rows.filter(edition__year__label_year=year) if year else rows
+
+
+def _with_words(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    if not text:
+        return rows
+    by_title = Q()
+    for word in fold(text).split():
+        by_title &= Q(title__search_text__contains=word)
+    return rows.filter(by_title | Q(unit_id__in=units_named(text).order_by().values("unit_id")))
+
+
+def honours(records: Iterable[Any], day_of: Callable[[Any], date]) -> list[Honour]:
+    """The records with their units' names: one more query for any number."""
+    days = [(record, day_of(record)) for record in records]
+    names = names_on_days((record.unit_id, day) for record, day in days)
+    return [Honour(record, names[record.unit_id, day]) for record, day in days]
+
+
+def award_day(award: Award) -> date:
+    """The decision's day, else the end of the year it tells of, never after today."""
+    year = award.title_year or award.received_year
+    of_year = date(year, 12, 31) if year else today()
+    return award.decided_on or min(today(), of_year)
+
+
+def _proposal_day(nomination: Nomination) -> date:
+    return held_on(nomination.conference)
+
+
+def _registration_day(registration: TitleRegistration) -> date:
+    return names_day(registration.edition)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one conference proposes, and the awards it tells of: two lists."""
+
+    nominations: list[Honour]
+    awards: list[Honour]
+
+
+def honours_told_at(conference: Conference) -> Told:
+    """Proposals and awards of a conference, under the names of its day."""
+    day = held_on(conference)
+    return Told(
+        honours(nominations_of(conference), lambda _: day),
+        honours(awards_of(conference), lambda _: day),
+    )
+
+
+SECTIONS = (
+    Section("da-tang", "Đã tặng", awarded, award_day),
+    Section("de-nghi", "Đề nghị", proposed, _proposal_day),
+    Section("dang-ky", "Đăng ký", registered, _registration_day),
+)
+
+
+def section_named(key: str) -> Section:
+    """The list asked for, else the first."""
+    return next((section for section in SECTIONS if section.key == key), SECTIONS[0])
+
+
+def years_of_awards(user: User) -> list[int]:
+    """Every year that some award, proposal or registration of this reader's bears."""
+    awards = awards_visible_to(user).order_by()
+    editions = editions_visible_to(user).order_by()
+    years = {
+        *awards.values_list("title_year", flat=True).distinct(),
+        *awards.values_list("received_year", flat=True).distinct(),
+        *editions.values_list("year__label_year", flat=True).distinct(),
+    }
+    return sorted((year for year in years if year), reverse=True)

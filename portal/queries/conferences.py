@@ -1,0 +1,237 @@
+"""Conferences: rows of the calendar, and everything that was entered about one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from clusters.enums import HowChosen
+from clusters.models import ClusterEdition
+from conferences.enums import (
+    AttachmentKind,
+    DocumentStatus,
+    Mode,
+    ParticipantRole,
+    PurposeKind,
+    SpeechKind,
+)
+from conferences.models import Conference
+from conferences.queries import (
+    conferences_visible_to,
+    held_on,
+    in_calendar_order,
+    results_of,
+    when_of,
+)
+from conferences.rules import Results
+from organizations.models import UnitName
+from organizations.queries import names_on, names_on_days
+
+UNKNOWN_DAY = "Chưa rõ ngày"
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What it was held for: “Tổng kết” for one group in one year."""
+
+    label: str
+    edition: ClusterEdition
+    owner: UnitName
+
+
+@dataclass(frozen=True)
+class ConferenceRow:
+    """One line of the calendar."""
+
+    conference: Conference
+    when: str
+    month: str
+    purposes: tuple[Purpose, ...]
+    host: UnitName | None
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Somebody in a part at the meeting; person, unit and capacity may each be unknown."""
+
+    part: str
+    person: str
+    post: str
+    unit: UnitName | None
+    capacity: str
+    text: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Whether a member unit was there."""
+
+    unit: UnitName
+    is_present: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class ChosenSeat:
+    """Whom the meeting chose to lead a coming year."""
+
+    label: str
+    label_year: int
+    unit: UnitName
+    how: str
+    vote: str
+    as_written: str
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A caption, and the file it belongs to where that is at hand."""
+
+    kind: str
+    caption: str
+    key: int | None
+    file_name: str
+
+
+@dataclass(frozen=True)
+class ConferenceRecord:
+    """The page of one conference."""
+
+    row: ConferenceRow
+    mode: str
+    people: tuple[tuple[str, tuple[Voice, ...]], ...]
+    presence: tuple[Presence, ...]
+    speeches: tuple[Voice, ...]
+    documents: tuple[Voice, ...]
+    seats: tuple[ChosenSeat, ...]
+    files: tuple[KeptFile, ...]
+
+    @property
+    def present(self) -> int:
+        return sum(each.is_present for each in self.presence)
+
+    @property
+    def absent(self) -> tuple[Presence, ...]:
+        return tuple(each for each in self.presence if not each.is_present)
+
+
+def conferences_listed(user: User, year: int) -> QuerySet[Conference]:
+    """Conferences held for a year, in the order of the calendar, unknown days last."""
+    held = conferences_visible_to(user).filter(purposes__edition__year__label_year=year)
+    return in_calendar_order(held.distinct())
+
+
+def conference_rows(conferences: Sequence[Conference]) -> list[ConferenceRow]:
+    """Rows under the names of each conference's own day: one more query for any number."""
+    names = names_on_days(
+        (unit, held_on(each)) for each in conferences for unit in _units_in_row(each)
+    )
+    return [_row(each, names) for each in conferences]
+
+
+def _units_in_row(conference: Conference) -> Iterable[int]:
+    for purpose in conference.purposes.all():
+        yield purpose.edition.year.owner_id
+    if conference.host_unit_id:
+        yield conference.host_unit_id
+
+
+def _row(conference: Conference, names: dict[tuple[int, date], UnitName]) -> ConferenceRow:
+    day = held_on(conference)
+    return ConferenceRow(
+        conference=conference,
+        when=when_of(conference),
+        month=f"Tháng {conference.starts_on:%m/%Y}" if conference.starts_on else UNKNOWN_DAY,
+        purposes=tuple(
+            Purpose(
+                PurposeKind(each.kind).label, each.edition, names[each.edition.year.owner_id, day]
+            )
+            for each in conference.purposes.all()
+        ),
+        host=names.get((conference.host_unit_id or 0, day)),
+    )
+
+
+def conference_record(conference: Conference) -> ConferenceRecord:
+    """Everything that was entered, step by step, under the names of its day."""
+    results = results_of(conference)
+    names = names_on(_units_in(results), held_on(conference))
+    kinds = {each.edition_id: each.edition for each in conference.purposes.all()}
+    return ConferenceRecord(
+        row=conference_rows([conference])[0],
+        mode=Mode(results.general.mode).label if results.general.mode else "",
+        people=_people(results, names),
+        presence=_presence(results, names),
+        speeches=tuple(
+            Voice(
+                part=SpeechKind(row.kind).label,
+                person=row.person,
+                post=row.post,
+                unit=names.get(row.unit_id or 0),
+                capacity=row.capacity,
+                text=row.gist,
+            )
+            for row in results.programme.speeches
+        ),
+        documents=tuple(
+            Voice(
+                part=row.name,
+                person=row.person,
+                post=row.post,
+                unit=names.get(row.unit_id or 0),
+                capacity=row.capacity,
+                text=DocumentStatus(row.status).label if row.status else "",
+                note=row.as_stated,
+            )
+            for row in results.programme.documents
+        ),
+        seats=tuple(
+            ChosenSeat(
+                label=kinds[row.edition_id].role_label(row.role),
+                label_year=row.label_year,
+                unit=names[row.unit_id],
+                how=HowChosen(row.how).label if row.how else "",
+                vote=row.vote_as_stated,
+                as_written=row.as_written,
+            )
+            for row in results.seats.seats
+        ),
+        files=tuple(
+            KeptFile(AttachmentKind(row.kind).label, row.caption, row.key, row.file_name)
+            for row in results.attachments.attachments
+        ),
+    )
+
+
+def _units_in(results: Results) -> set[int]:
+    people, programme = results.people, results.programme
+    units: list[int | None] = [
+        *(row.unit_id for row in people.people),
+        *(row.unit_id for row in people.attendance),
+        *(row.unit_id for row in programme.speeches),
+        *(row.unit_id for row in programme.documents),
+        *(row.unit_id for row in results.seats.seats),
+    ]
+    return {unit for unit in units if unit is not None}
+
+
+def _people(
+    results: Results, names: dict[int, UnitName]
+) -> tuple[tuple[str, tuple[Voice, ...]], ...]:
+    """Chairs, secretary, those who direct, delegates, guests: each part in the order entered."""
+    parts: dict[str, list[Voice]] = {role: [] for role in ParticipantRole}
+    for row in results.people.people:
+        unit = names.get(row.unit_id or 0)
+        parts[row.role].append(Voice("", row.person, row.post, unit, row.capacity))
+    return tuple((ParticipantRole(role).label, tuple(rows)) for role, rows in parts.items())
+
+
+def _presence(results: Results, names: dict[int, UnitName]) -> tuple[Presence, ...]:
+    rows = [
+        Presence(names[row.unit_id], row.is_present, row.reason)
+        for row in results.people.attendance
+    ]
+    return tuple(sorted(rows, key=lambda row: row.unit.sort_key))

@@ -1,0 +1,49 @@
+"""Conferences: the calendar and the page of one."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.queries import reader
+from clusters.queries import shown_year
+from conferences.policies import can_edit_conference, can_reopen_conference
+from conferences.queries import conferences_visible_to
+from core.pages import about_year, page, signed_in
+from portal.policies import can_enter_conferences
+from portal.queries.awards import honours_told_at
+from portal.queries.conferences import conference_record, conference_rows, conferences_listed
+
+ROWS = 25
+
+
+@page(allow=signed_in)
+def conferences(request: HttpRequest) -> HttpResponse:
+    """Conferences held for the shown year, month by month, unknown days last."""
+    user = reader(request)
+    year = shown_year(user, request.GET.get("nam", ""))
+    found = Paginator(conferences_listed(user, year), ROWS).get_page(request.GET.get("trang"))
+    shown = {
+        "label_year": year,
+        "title": f"Hội nghị năm {year}",
+        "page": found,
+        "rows": conference_rows(list(found)),
+        "may_enter": can_enter_conferences(user, year),
+    }
+    return render(request, "portal/conferences.html", shown)
+
+
+@page(allow=signed_in)
+def conference(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that was entered about one conference."""
+    user = reader(request)
+    found = get_object_or_404(conferences_visible_to(user), pk=pk)
+    record = conference_record(found)
+    about_year(request, record.row.purposes[-1].edition.year.label_year)
+    shown = {
+        "record": record,
+        "conference": found,
+        "told": honours_told_at(found),
+        "may_edit": can_edit_conference(user, found),
+        "may_reopen": can_reopen_conference(user, found),
+    }
+    return render(request, "portal/conference.html", shown)

@@ -1,0 +1,19 @@
+"""One box for everything."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.queries import reader
+from core.pages import page, signed_in
+from core.text import one_line
+from portal.queries.gathered import found
+
+
+@page(allow=signed_in)
+def search(request: HttpRequest) -> HttpResponse:
+    """What the words find among all the reader may see, kind by kind."""
+    text = one_line(request.GET.get("q", ""))[:200]
+    groups = found(text, reader(request))
+    count = sum(len(hits) for hits in groups.values())
+    shown = {"text": text, "groups": groups.items(), "count": count}
+    return render(request, "portal/search.html", shown)

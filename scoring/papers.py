@@ -1,0 +1,216 @@
+"""The table of points on paper and in Excel: the same `Standings` as on the screen."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from clusters.enums import GroupRole, role_label
+from core.points import format_points
+from core.sheets import Sheet, SheetColumn, Value, workbook
+from core.text import fold
+from documents.papers import (
+    Block,
+    Column,
+    Letterhead,
+    Paper,
+    Signature,
+    Table,
+    paper_pdf,
+    text,
+)
+from scoring.queries import StandingRow, Standings
+from scoring.rules import ORDER_OF_EQUALS, TIE_RULE
+
+INVENTED = "Số liệu minh họa"
+BESIDE_EACH_OTHER = 4  # criteria whose own and checked points fit beside each other on A4
+MOST_COLUMNS = 12  # criteria that fit in a table of their own
+
+
+def standings_pdf(standings: Standings) -> bytes:
+    return paper_pdf(standings_paper(standings))
+
+
+def standings_paper(standings: Standings) -> Paper:
+    """“Bảng tổng hợp điểm thi đua”, landscape; a draft until a conference agreed to the points."""
+    head_post = role_label(standings.kind, GroupRole.HEAD).upper()
+    return Paper(
+        kind="BẢNG TỔNG HỢP ĐIỂM THI ĐUA",
+        subtitle=f"Năm {standings.year} của {standings.group}",
+        letterhead=Letterhead(
+            parent=standings.owner_letterhead,
+            issuer=standings.group.upper(),
+            year=standings.year,
+        ),
+        blocks=_blocks(standings),
+        signatures=(
+            Signature(posts=("THƯ KÝ",)),
+            Signature(posts=(f"TM. {standings.group.upper()}", head_post)),
+        ),
+        is_draft=standings.is_provisional,
+        is_landscape=True,
+        has_end_mark=False,
+        mark=INVENTED if standings.is_illustrative else "",
+    )
+
+
+def _blocks(standings: Standings) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    if standings.is_illustrative:
+        blocks.append(text(f"({INVENTED})", style="centred"))
+    blocks.append(_summary(standings))
+    if BESIDE_EACH_OTHER < len(standings.criteria) <= MOST_COLUMNS:
+        blocks.append(_criteria_table("Điểm tự chấm theo tiêu chí", standings, is_checked=False))
+        blocks.append(_criteria_table("Điểm đối chiếu theo tiêu chí", standings, is_checked=True))
+    blocks += [text(line, style="note") for line in notes(standings)]
+    return tuple(blocks)
+
+
+def _summary(standings: Standings) -> Table:
+    """Totals and ranks; with few criteria their points beside each other too."""
+    fits = len(standings.criteria) <= BESIDE_EACH_OTHER
+    codes = tuple(line.code for line in standings.criteria) if fits else ()
+    columns = (
+        Column("STT", 5, "centre"),
+        Column("Đơn vị", 30),
+        *_group("Điểm tự chấm", codes),
+        *_group("Điểm đối chiếu", codes),
+        Column("Điểm thống nhất", 10, "number"),
+        Column("Xếp thứ", 8, "centre"),
+        Column("Ghi chú", 14),
+    )
+    rows = tuple(
+        (
+            str(number),
+            row.full_name,
+            *_figures(row.self_points, row.self_total, standings, fits=fits),
+            *_figures(row.checked_points, row.checked_total, standings, fits=fits),
+            format_points(row.agreed_total, unknown=""),
+            place_words(row),
+            remark(row),
+        )
+        for number, row in enumerate(standings.rows, start=1)
+    )
+    return Table(columns, rows, is_compact=True)
+
+
+def _group(title: str, codes: Sequence[str]) -> tuple[Column, ...]:
+    points = tuple(Column(code, 7, "number", group=title) for code in codes)
+    return (*points, Column("Tổng" if codes else title, 9, "number", group=title if codes else ""))
+
+
+def _figures(
+    points: Sequence[Decimal | None], whole: Decimal | None, standings: Standings, *, fits: bool
+) -> tuple[str, ...]:
+    """One cell per criterion and the total; a dash where a unit has no figure."""
+    shown = points or [None] * len(standings.criteria)
+    cells = tuple(format_points(each) for each in shown) if fits else ()
+    return (*cells, format_points(whole))
+
+
+def _criteria_table(caption: str, standings: Standings, *, is_checked: bool) -> Table:
+    columns = (
+        Column("STT", 5, "centre"),
+        Column("Đơn vị", 28),
+        *(Column(line.code, 7, "number") for line in standings.criteria),
+        Column("Tổng", 9, "number"),
+    )
+    rows = []
+    for number, row in enumerate(standings.rows, start=1):
+        points = row.checked_points if is_checked else row.self_points
+        whole = row.checked_total if is_checked else row.self_total
+        rows.append((str(number), row.name, *_figures(points, whole, standings, fits=True)))
+    return Table(columns, tuple(rows), caption=caption, is_compact=True)
+
+
+def place_words(row: StandingRow) -> str:
+    return "—" if row.rank is None else str(row.rank)
+
+
+def remark(row: StandingRow) -> str:
+    """The tie in words; why a unit has no rank."""
+    return row.tie or ("" if row.rank is not None else row.state_label)
+
+
+def notes(standings: Standings) -> list[str]:
+    """What a reader of the figures has to know: scale, what ranks, ties, order, how final."""
+    counted = "thống nhất" if standings.is_agreed else "đối chiếu"
+    scale = format_points(standings.scale, unknown="")
+    lines = [f"Bảng tiêu chí: {standings.criteria_name}; thang điểm {scale}."]
+    if len(standings.criteria) <= MOST_COLUMNS:
+        lines.append("; ".join(_criteria_words(standings)) + ".")
+    lines.append(f"Xếp thứ theo tổng điểm {counted}, từ cao xuống thấp. {TIE_RULE}")
+    lines.append(ORDER_OF_EQUALS)
+    if standings.is_partial:
+        lines.append("Cụm, khối chưa mở đối chiếu: bảng chỉ có điểm của đơn vị người xem.")
+    if standings.is_provisional:
+        lines.append("Điểm và thứ hạng tạm tính, hội nghị chưa thống nhất.")
+    return lines
+
+
+def _criteria_words(standings: Standings) -> list[str]:
+    return [
+        f"{line.code}: {line.name} (tối đa {format_points(line.max_points)})"
+        for line in standings.criteria
+    ]
+
+
+def standings_xlsx(standings: Standings) -> bytes:
+    """One row per unit, points as numbers; every row says when its figures are invented."""
+    own = _xlsx_group("Điểm tự chấm", standings)
+    checked = _xlsx_group("Điểm đối chiếu", standings)
+    columns = (
+        SheetColumn("STT", 6),
+        SheetColumn("Đơn vị", 38),
+        *own,
+        *checked,
+        SheetColumn("Điểm thống nhất", 12),
+        SheetColumn("Xếp thứ", 9),
+        SheetColumn("Ghi chú", 22),
+        *([SheetColumn("Loại số liệu", 18)] if standings.is_illustrative else []),
+    )
+    sheet = Sheet(
+        name="Bảng tổng hợp điểm",
+        columns=columns,
+        rows=tuple(
+            _xlsx_row(number, row, standings) for number, row in enumerate(standings.rows, start=1)
+        ),
+        title=_xlsx_title(standings),
+        notes=tuple(notes(standings)),
+        frozen_columns=2,
+        is_landscape=True,
+    )
+    return workbook([sheet])
+
+
+def _xlsx_title(standings: Standings) -> tuple[str, ...]:
+    group = f"{standings.group} – {standings.owner}, năm {standings.year}"
+    draft = ("DỰ THẢO – tạm tính, hội nghị chưa thống nhất",) if standings.is_provisional else ()
+    invented = (INVENTED,) if standings.is_illustrative else ()
+    return ("BẢNG TỔNG HỢP ĐIỂM THI ĐUA", group, *draft, *invented)
+
+
+def _xlsx_group(title: str, standings: Standings) -> tuple[SheetColumn, ...]:
+    points = tuple(SheetColumn(line.code, 9, group=title) for line in standings.criteria)
+    return (*points, SheetColumn("Tổng", 10, group=title))
+
+
+def _xlsx_row(number: int, row: StandingRow, standings: Standings) -> tuple[Value, ...]:
+    empty: tuple[Value, ...] = (None,) * len(standings.criteria)
+    return (
+        number,
+        row.full_name,
+        *(row.self_points or empty),
+        row.self_total,
+        *(row.checked_points or empty),
+        row.checked_total,
+        row.agreed_total,
+        "—" if row.rank is None else row.rank,
+        remark(row),
+        *([INVENTED] if standings.is_illustrative else []),
+    )
+
+
+def file_name(standings: Standings, ending: str) -> str:
+    """“bang-tong-hop-diem-cum-thi-dua-so-2-nam-2024.pdf”: no accents, no blanks."""
+    words = fold(f"bảng tổng hợp điểm {standings.group} năm {standings.year}")
+    kept = "".join(letter if letter.isalnum() else "-" for letter in words)
+    return f"{'-'.join(part for part in kept.split('-') if part)}.{ending}"
