@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from agreements.enums import AgreementState
 from agreements.models import Agreement, AgreementBasis, Clause, Party
-from agreements.papers import TEMPLATE_VERSION, agreement_docx, agreement_paper, agreement_pdf
+from agreements.papers import TEMPLATE_VERSION, agreement_docx, agreement_pdf, title_of
 from agreements.queries import (
     agreement_text,
     conferences_of,
@@ -122,23 +122,22 @@ def save_parties(*, agreement: Agreement, facts: PartiesFacts, version: str, by:
     record("agreement.parties_saved", locked, by=by, before=plain(stored), after=plain(typed))
 
 
-@transaction.atomic
 def note_signing(
-    *,
-    agreement: Agreement,
-    signed_as_stated: str = "",
-    adopted_as_stated: str = "",
-    version: str | None = None,
-    by: User,
+    *, agreement: Agreement, signed_as_stated: str = "", adopted_as_stated: str = "", by: User
 ) -> None:
-    """Enter how the units agreed and signed, as the source puts it; possible once issued too.
+    """Enter how the units agreed and signed, as the source puts it, whatever stood there before."""
+    facts = SigningFacts(adopted_as_stated, signed_as_stated)
+    opened = signing_of(Agreement.objects.get(pk=agreement.pk))
+    save_signing(agreement=agreement, facts=facts, version=version_of(opened), by=by)
 
-    Without `version` the entry is made whatever stood there before.
-    """
+
+@transaction.atomic
+def save_signing(*, agreement: Agreement, facts: SigningFacts, version: str, by: User) -> None:
+    """Write what is said of agreeing and signing. Units sign the issued paper: it stays open."""
     locked = _locked(agreement)
-    typed = SigningFacts(one_line(adopted_as_stated), one_line(signed_as_stated))
+    typed = SigningFacts(one_line(facts.adopted_as_stated), one_line(facts.signed_as_stated))
     stored = signing_of(locked)
-    if not changes(stored=stored, typed=typed, version=version or version_of(stored)):
+    if not changes(stored=stored, typed=typed, version=version):
         return
     Agreement.objects.filter(pk=locked.pk).update(**plain(typed))
     record("agreement.signing_noted", locked, by=by, before=plain(stored), after=plain(typed))
@@ -176,7 +175,7 @@ def _paper_facts(content: AgreementText) -> PaperFacts:
     stem = file_stem(content.group, content.year, is_draft=False)
     return PaperFacts(
         kind=PaperKind.AGREEMENT,
-        title=agreement_paper(content, is_draft=False).title,
+        title=title_of(content),
         dated_on=content.dated_on,
         content=plain(content),
         template_version=TEMPLATE_VERSION,
@@ -205,7 +204,7 @@ def _locked_draft(agreement: Agreement) -> Agreement:
 def _tidy(facts: TextFacts) -> TextFacts:
     """One spelling, no stray spaces; a row without heading and body was never meant."""
     clauses = (
-        ClauseRow(nfc(row.body).strip(), one_line(row.heading), row.is_illustrative)
+        ClauseRow(one_line(row.heading), nfc(row.body).strip(), row.is_illustrative)
         for row in facts.clauses
     )
     return replace(

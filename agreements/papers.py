@@ -38,6 +38,11 @@ def agreement_docx(
     return paper_docx(agreement_paper(content, is_draft=is_draft), created=created)
 
 
+def title_of(content: AgreementText) -> str:
+    """“Giao ước thi đua năm 2024 của Cụm thi đua số 13 ngành Kiểm sát nhân dân”."""
+    return f"Giao ước thi đua năm {content.year} của {content.group_in_full}"
+
+
 def agreement_paper(content: AgreementText, *, is_draft: bool) -> Paper:
     """The whole paper; a draft leaves the day in its letterhead to the hand that signs."""
     return Paper(
@@ -62,6 +67,7 @@ def agreement_paper(content: AgreementText, *, is_draft: bool) -> Paper:
             f"Lưu: VT, hồ sơ {content.kind_short}",
         ),
         is_draft=is_draft,
+        name=title_of(content),
         mark=f"Văn bản có {ILLUSTRATION.lower()}" if content.has_illustration else "",
     )
 
@@ -79,27 +85,20 @@ def _letterhead(content: AgreementText, *, is_draft: bool) -> Letterhead:
 
 def _preamble(content: AgreementText) -> str:
     names = "; ".join(party.name for party in content.parties) or DOTS
+    if content.unnamed:
+        names += f"; {DOTS} và {count2(content.unnamed)} đơn vị khác"
+    count = count2(len(content.parties) + content.unnamed)
     return (
         f"Hôm nay, {long_day(content.dated_on)}, tại {in_full(content.place) or DOTS}, "
-        f"{count2(len(content.parties))} đơn vị thành viên {content.group_in_full} gồm: {names}; "
+        f"{count} đơn vị thành viên {content.group_in_full} gồm: {names}; "
         f"cùng giao ước thi đua năm {content.year} với các nội dung sau:"
     )
 
 
 def _clauses(content: AgreementText) -> list[Block]:
     """The year's theme and motto, then the commitments; a dotted line where there is nothing."""
-    rows = [*_of_the_year(content), *content.clauses]
-    clauses = [_clause(number, row) for number, row in enumerate(rows, start=1)]
+    clauses = [_clause(number, row) for number, row in enumerate(content.all_clauses, start=1)]
     return list(clauses) or [text(EMPTY_LINE)]
-
-
-def _of_the_year(content: AgreementText) -> list[ClauseRow]:
-    rows = []
-    if content.theme and not content.has_clause_on_theme:
-        rows.append(ClauseRow(f"“{content.theme}”.", "Chủ đề"))
-    if content.motto and not content.has_clause_on_motto:
-        rows.append(ClauseRow(f"“{content.motto}”.", "Phương châm"))
-    return rows
 
 
 def _clause(number: int, row: ClauseRow) -> Clause:

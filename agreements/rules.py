@@ -19,8 +19,8 @@ TEXT, PARTIES, SIGNING = "text", "parties", "signing"  # the form a problem belo
 class ClauseRow:
     """One commitment; `is_illustrative` marks what no source gives."""
 
+    heading: str
     body: str
-    heading: str = ""
     is_illustrative: bool = False
 
 
@@ -97,7 +97,7 @@ class AgreementText:
     """Everything the paper says, names as of its day. Kept as JSON when issued.
 
     `group` stands in the letterhead (“Cụm thi đua số 13”), `group_in_full` in the title; `bases`
-    are whole lines beginning with “Căn cứ”.
+    are whole lines beginning with “Căn cứ”; `unnamed` counts members nobody has named.
     """
 
     owner: str
@@ -113,6 +113,7 @@ class AgreementText:
     theme: str
     motto: str
     parties: tuple[PartyText, ...]
+    unnamed: int
     clauses: tuple[ClauseRow, ...]
     registrations: tuple[RegistrationText, ...]
     counters: tuple[CounterText, ...]
@@ -124,16 +125,18 @@ class AgreementText:
         return self.is_closing_illustrative or any(row.is_illustrative for row in self.clauses)
 
     @property
-    def has_clause_on_theme(self) -> bool:
-        return _has_heading(self.clauses, "chu de")
-
-    @property
-    def has_clause_on_motto(self) -> bool:
-        return _has_heading(self.clauses, "phuong cham")
-
-
-def _has_heading(clauses: tuple[ClauseRow, ...], words: str) -> bool:
-    return any(fold(row.heading).startswith(words) for row in clauses)
+    def all_clauses(self) -> tuple[ClauseRow, ...]:
+        """The year's theme and motto first, unless a clause of the agreement's own states them."""
+        of_the_year = [("Chủ đề", self.theme), ("Phương châm", self.motto)]
+        written = [fold(row.heading) for row in self.clauses]
+        return (
+            tuple(
+                ClauseRow(heading, f"“{words}”.")
+                for heading, words in of_the_year
+                if words and not any(each.startswith(fold(heading)) for each in written)
+            )
+            + self.clauses
+        )
 
 
 def text_problems(facts: TextFacts) -> list[Problem]:

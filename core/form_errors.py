@@ -16,13 +16,22 @@ class FieldError:
 
 
 def errors_in(form: "BaseForm | BaseFormSet[Any]") -> Iterator[FieldError]:
-    """Every message of a form or formset; none if nothing was sent."""
+    """Every message of a form or formset; none if nothing was sent.
+
+    A form may name rows of its own in `labelled_rows`: pairs of a word for a row and a formset.
+    """
     if isinstance(form, BaseFormSet):
-        yield from (FieldError(str(message)) for message in form.non_form_errors())
-        for number, row in enumerate(form.forms, start=1):
-            yield from _errors_in_form(row, f"Dòng {number}, ")
-    else:
-        yield from _errors_in_form(form)
+        yield from _errors_in_rows(form, "Dòng")
+        return
+    yield from _errors_in_form(form)
+    for label, rows in getattr(form, "labelled_rows", ()):
+        yield from _errors_in_rows(rows, label)
+
+
+def _errors_in_rows(rows: "BaseFormSet[Any]", label: str) -> Iterator[FieldError]:
+    yield from (FieldError(str(message)) for message in rows.non_form_errors())
+    for number, row in enumerate(rows.forms, start=1):
+        yield from _errors_in_form(row, f"{label} {number}, ")
 
 
 def _errors_in_form(form: BaseForm, place: str = "") -> Iterator[FieldError]:
@@ -44,4 +53,8 @@ def has_errors(value: object) -> bool:
         return any(has_errors(each) for each in value)
     if isinstance(value, BaseFormSet):
         return value.is_bound and bool(value.total_error_count())
-    return isinstance(value, BaseForm) and value.is_bound and bool(value.errors)
+    if not isinstance(value, BaseForm) or not value.is_bound:
+        return False
+    return bool(value.errors) or has_errors(
+        [rows for _, rows in getattr(value, "labelled_rows", ())]
+    )

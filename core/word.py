@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
@@ -101,6 +101,13 @@ def number_pages(section: Any, *, draft_mark: str = "", foot: str = "") -> None:
             paragraph.add_run()._r.append(_draft_picture(draft_mark))
     for footer in (section.footer, section.first_page_footer):
         write(_own(footer), foot, Look(size=12, is_italic=True, align="centre"))
+
+
+def add_section(document: Any) -> Any:
+    """A new section on a new page; its break takes no room, so it cannot cause an empty page."""
+    section = document.add_section()
+    document.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
+    return section
 
 
 def _count_from_one(properties: Any) -> None:
@@ -193,7 +200,12 @@ def add_run(paragraph: Any, text: str, look: Look) -> Any:
 
 
 def rule(paragraph: Any, *, within: float, width: float) -> None:
-    """A line under the paragraph, so many millimetres of its column wide, in the middle."""
+    """A line under the paragraph, so many millimetres of its column wide, in the middle.
+
+    A paragraph without words is only the line and takes no more room than it.
+    """
+    if not paragraph.text:
+        paragraph.paragraph_format.line_spacing = Pt(4)
     side = Mm(max(0, (within - width) / 2))
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
     borders = OxmlElement("w:pBdr")
@@ -219,6 +231,8 @@ def add_table(container: Any, *, rows: int, widths: Sequence[float], is_ruled: b
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
+            if is_ruled:
+                cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     _set_cell_margins(table, 1.5 if is_ruled else 0)
     return table
 

@@ -4,10 +4,12 @@ from django.urls import path
 
 from portal.views import (
     awards,
+    conference_states,
     conferences,
     editions,
     home,
     papers,
+    results,
     search,
     units,
     years,
@@ -25,6 +27,10 @@ urlpatterns = [
     path("cum-khoi/<int:pk>/", editions.edition, name="edition"),
     path("hoi-nghi/", conferences.conferences, name="conferences"),
     path("hoi-nghi/<int:pk>/", conferences.conference, name="conference"),
+    path("hoi-nghi/moi/", conference_states.conference_new, name="conference-new"),
+    path("hoi-nghi/<int:pk>/ket-qua/<slug:step>/", results.results, name="results"),
+    path("hoi-nghi/<int:pk>/mo-lai/", conference_states.conference_reopen, name="reopen"),
+    path("hoi-nghi/<int:pk>/bo/", conference_states.conference_discard, name="discard"),
     path("khen-thuong/", awards.awards, name="awards"),
     path("van-ban/", papers.papers, name="papers"),
     path("van-ban/can-cu/<int:pk>/", papers.basis, name="basis"),

@@ -14,3 +14,11 @@ class SheetState(Words):
 SENT = frozenset({SheetState.SUBMITTED, SheetState.CHECKED, SheetState.AGREED})
 CHECKABLE = frozenset({SheetState.SUBMITTED, SheetState.CHECKED})
 DONE_CHECKING = frozenset({SheetState.CHECKED, SheetState.AGREED})
+
+# The colour of the word on a page; colour never stands alone.
+SHEET_TONES = {
+    SheetState.DRAFT: "grey",
+    SheetState.SUBMITTED: "blue",
+    SheetState.CHECKED: "green",
+    SheetState.AGREED: "green",
+}

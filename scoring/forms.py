@@ -48,14 +48,14 @@ class FiguresForm(forms.Form):
     def __init__(self, figures: SheetFigures, data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.figures = figures
-        self.version = version_of(self.stored) if data is None else data.get("version", "")
-        rows: Sequence[Row] = self.stored.rows
+        stored = self.side_of(figures)
+        self.version = version_of(stored) if data is None else data.get("version", "")
+        rows: Sequence[Row] = stored.rows
         for line, row in zip(figures.lines, rows, strict=True):
             self.fields |= self._fields_for(line, row)
 
-    @property
-    def stored(self) -> Points:
-        """This side of the sheet as it stands in the database."""
+    def side_of(self, figures: SheetFigures) -> Points:
+        """The side of a sheet that this form edits."""
         raise NotImplementedError
 
     def facts(self) -> Points:
@@ -97,8 +97,9 @@ class FiguresForm(forms.Form):
         for problem in problems:
             self.add_error(problem.field if problem.field in self.fields else None, problem.message)
 
-    def differences(self, stored: Points) -> list[Difference]:
-        """Both versions, line by line; from now on the form carries the stored one's version."""
+    def differences(self, figures: SheetFigures) -> list[Difference]:
+        """What was typed and what stands there now; from now on the form carries its version."""
+        stored = self.side_of(figures)
         self.version = version_of(stored)
         typed_rows: Sequence[Row] = self.facts().rows
         stored_rows: Sequence[Row] = stored.rows
@@ -114,9 +115,8 @@ class SelfPointsForm(FiguresForm):
     points_label = "Điểm tự chấm"
     words_label = "Ghi chú"
 
-    @property
-    def stored(self) -> SelfPoints:
-        return self.figures.self_points
+    def side_of(self, figures: SheetFigures) -> SelfPoints:
+        return figures.self_points
 
     def facts(self) -> SelfPoints:
         lines = self.figures.lines
@@ -129,9 +129,8 @@ class CheckedPointsForm(FiguresForm):
     points_label = "Điểm đối chiếu"
     words_label = "Lý do"
 
-    @property
-    def stored(self) -> CheckedPoints:
-        return self.figures.checked_points
+    def side_of(self, figures: SheetFigures) -> CheckedPoints:
+        return figures.checked_points
 
     def facts(self) -> CheckedPoints:
         lines = self.figures.lines

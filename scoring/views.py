@@ -25,9 +25,10 @@ from scoring.actions import (
     submit_score_sheet,
     take_back_score_sheet,
 )
+from scoring.enums import SHEET_TONES, SheetState
 from scoring.forms import CheckedPointsForm, FiguresForm, SelfPointsForm, with_self_points
 from scoring.models import ScoreSheet
-from scoring.papers import file_name, standings_pdf, standings_xlsx
+from scoring.papers import file_name, notes, standings_pdf, standings_xlsx
 from scoring.policies import (
     can_check_score_sheet,
     can_fill_in,
@@ -60,7 +61,13 @@ def score_sheets(request: HttpRequest) -> HttpResponse:
     year = shown_year(user, request.GET.get("nam", ""))
     pages = Paginator(editions_scored(user, year), EDITIONS_ON_A_PAGE)
     listed = pages.get_page(request.GET.get("trang"))
-    shown = {"year": year, "page": listed, "rounds": rounds_listed(user, list(listed))}
+    shown = {
+        "year": year,
+        "year_title": f"Năm {year}",
+        "title": f"Chấm điểm thi đua năm {year}",
+        "page": listed,
+        "rounds": rounds_listed(user, list(listed)),
+    }
     return render(request, "scoring/score_sheets.html", shown)
 
 
@@ -92,8 +99,9 @@ def _save(request: HttpRequest, user: User, sheet: ScoreSheet) -> HttpResponse:
         return _show(request, sheet, form=form)
     try:
         _store(sheet, form, user)
-    except Stale as stale:
-        return _show(request, sheet, form=form, conflict=form.differences(stale.stored), status=409)
+    except Stale:
+        both = form.differences(figures_of(sheet))
+        return _show(request, sheet, form=form, conflict=both, status=409)
     except Refused as refused:
         form.refuse(refused.problems)
         return _show(request, sheet, form=form, status=409)
@@ -170,10 +178,14 @@ def _show(
 ) -> HttpResponse:
     user = reader(request)
     about_year(request, sheet.round.edition.year.label_year)
-    figures = figures_of(sheet)
+    figures, head = figures_of(sheet), head_of(sheet)
     shown = {
+        "title": f"Phiếu điểm – {head.unit}",
+        "subtitle": f"{head.group} – {head.owner}, năm {head.year}",
+        "year_title": f"Năm {head.year}",
         "sheet": sheet,
-        "head": head_of(sheet),
+        "tone": SHEET_TONES[SheetState(sheet.state)],
+        "head": head,
         "figures": figures,
         "form": form,
         "is_filling": isinstance(form, SelfPointsForm),
@@ -196,9 +208,12 @@ def standings(request: HttpRequest, pk: int) -> HttpResponse:
     user = reader(request)
     edition = _edition_or_404(user, pk)
     about_year(request, edition.year.label_year)
+    table = standings_visible_to(user, edition)
     shown = {
-        "edition": edition,
-        "standings": standings_visible_to(user, edition),
+        "title": f"Bảng điểm – {table.group}, {table.owner}, năm {table.year}",
+        "year_title": f"Năm {table.year}",
+        "standings": table,
+        "notes": notes(table),
         "can_open_checking": can_open_checking(user, edition),
     }
     return render(request, "scoring/standings.html", shown)
@@ -212,8 +227,11 @@ def checking_open(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if not can_open_checking(user, edition):
             raise PermissionDenied
-        open_checking(edition=edition, by=user)
-        messages.success(request, "Đã mở đối chiếu: các đơn vị thấy phiếu điểm của nhau.")
+        try:
+            open_checking(edition=edition, by=user)
+            messages.success(request, "Đã mở đối chiếu: các đơn vị thấy phiếu điểm của nhau.")
+        except Refused as refused:
+            messages.error(request, str(refused))
     return redirect("scoring:standings", pk)
 
 

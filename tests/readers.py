@@ -7,12 +7,12 @@ import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from docx import Document
 from docx.table import Table
+from PIL import Image
 
 MM = 72 / 25.4
 
@@ -110,7 +110,18 @@ def is_nfc(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text)
 
 
-def page_pictures(pdf: bytes, folder: Path) -> list[Path]:
-    """Every page as a picture, to be looked at."""
-    poppler("pdftoppm", pdf, "-r", "60", "-png", output=(str(folder / "page"),))
-    return sorted(folder.glob("page*.png"))
+def rules_on_first_page(pdf: bytes) -> list[tuple[float, float, int]]:
+    """Horizontal lines longer than 8 mm as left, right and top, in millimetres."""
+    with tempfile.TemporaryDirectory() as folder:
+        options = ("-r", "254", "-gray", "-singlefile", "-l", "1")  # ten points a millimetre
+        poppler("pdftoppm", pdf, *options, output=(f"{folder}/page",))
+        with Image.open(f"{folder}/page.pgm") as picture:
+            width, height, points = *picture.size, picture.tobytes()
+    rows = (points[at * width : (at + 1) * width] for at in range(height))
+    return sorted(
+        {
+            (found.start() / 10, found.end() / 10, round(at / 10))
+            for at, row in enumerate(rows)
+            for found in re.finditer(rb"[\x00-\xa0]{80,}", row)
+        }
+    )

@@ -1,6 +1,6 @@
 """Reading agreements: which exist for a reader, what their forms edit, what the paper says."""
 
-from agreements.queries.content import agreement_text, issue_view
+from agreements.queries.content import agreement_text, frozen_text, issue_view, shown_text
 from agreements.queries.facts import (
     Scene,
     conferences_of,
@@ -24,11 +24,14 @@ from agreements.queries.lists import (
     touched_by,
     waiting_for,
 )
+from agreements.queries.record import AgreementRecord, agreement_record
 
 __all__ = [
+    "AgreementRecord",
     "AgreementRow",
     "Scene",
     "agreement_of",
+    "agreement_record",
     "agreement_rows",
     "agreement_text",
     "agreement_url",
@@ -37,12 +40,14 @@ __all__ = [
     "editions_without_agreement",
     "first_order",
     "found",
+    "frozen_text",
     "in_order",
     "issue_view",
     "member_keys",
     "parties_of",
     "scene_of",
     "short_names",
+    "shown_text",
     "signing_of",
     "text_of",
     "touched_by",

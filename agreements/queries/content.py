@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from agreements.models import Agreement
 from agreements.queries.facts import (
@@ -14,6 +15,7 @@ from agreements.queries.facts import (
 )
 from agreements.rules import (
     AgreementText,
+    ClauseRow,
     CounterText,
     PartyRow,
     PartyText,
@@ -29,6 +31,7 @@ from conferences.enums import DatePrecision
 from conferences.models import Conference
 from conferences.queries import when_of
 from core.problems import Problem
+from documents.models import Paper
 from documents.queries import citations_of
 from documents.rules import long_day
 from organizations.enums import UnitKind
@@ -64,6 +67,7 @@ def agreement_text(agreement: Agreement, on: date | None = None) -> AgreementTex
         theme=year.theme,
         motto=year.motto,
         parties=_party_texts(edition, parties, full, day),
+        unnamed=_unnamed(agreement),
         clauses=facts.clauses,
         registrations=tuple(
             RegistrationText(full[row.unit_id], titles[row.unit_id]) for row in parties
@@ -75,6 +79,12 @@ def agreement_text(agreement: Agreement, on: date | None = None) -> AgreementTex
         closing=facts.closing,
         is_closing_illustrative=facts.is_closing_illustrative,
     )
+
+
+def _unnamed(agreement: Agreement) -> int:
+    """How many members the group is said to have beyond those anybody has named."""
+    stated = agreement.edition.stated_member_count or 0
+    return max(stated - len(member_keys(agreement)), 0)
 
 
 def titles_by_unit(registered: Registrations) -> dict[int, tuple[str, ...]]:
@@ -128,3 +138,37 @@ def issue_view(agreement: Agreement) -> tuple[list[Problem], list[Problem]]:
         issue_problems(text, parties, members, names),
         issue_hints(text, parties, signing, members, names),
     )
+
+
+def frozen_text(paper: Paper) -> AgreementText:
+    """What an issued agreement says, as it was kept."""
+    kept = dict(paper.content)
+    day = kept.pop("dated_on")
+    rows = {
+        name: tuple(_thawed(row_type, row) for row in kept.pop(name))
+        for name, row_type in _ROWS.items()
+    }
+    typed = {"dated_on": date.fromisoformat(day) if day else None, "bases": tuple(kept["bases"])}
+    return AgreementText(**(kept | rows | typed))
+
+
+_ROWS: dict[str, type[Any]] = {
+    "parties": PartyText,
+    "clauses": ClauseRow,
+    "registrations": RegistrationText,
+    "counters": CounterText,
+}
+
+
+def _thawed(row_type: type[Any], row: dict[str, Any]) -> Any:
+    """A row from JSON, its lists as tuples again."""
+    return row_type(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    )
+
+
+def shown_text(agreement: Agreement) -> AgreementText:
+    """What the page of an agreement shows: the draft as it would print now, or the issued text."""
+    if agreement.paper is not None:
+        return frozen_text(agreement.paper)
+    return agreement_text(agreement)

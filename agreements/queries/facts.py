@@ -33,7 +33,7 @@ def text_of(agreement: Agreement) -> TextFacts:
         copies=agreement.copies,
         bases=tuple(bases),
         clauses=tuple(
-            ClauseRow(row.body, row.heading, row.is_illustrative)
+            ClauseRow(row.heading, row.body, row.is_illustrative)
             for row in agreement.clauses.order_by("position", "pk")
         ),
         closing=agreement.closing,

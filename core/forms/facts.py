@@ -160,9 +160,9 @@ class FactsForm(forms.Form, Generic[F]):
     # Showing
 
     @property
-    def parts(self) -> list["forms.BaseForm | RowSet"]:
-        """The form and its rows: what an error summary reads."""
-        return [self, *self.rows.values()]
+    def labelled_rows(self) -> list[tuple[str, RowSet]]:
+        """Rows with the word for one of them, in the order of the page."""
+        return [(group.row_label, self.rows[group.rows]) for group in self.groups if group.rows]
 
     @property
     def lost_files(self) -> list[str]:

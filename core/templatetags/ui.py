@@ -253,10 +253,14 @@ def error_summary(*forms: "BaseForm | BaseFormSet[Any]") -> dict[str, Sequence[F
 
 @register.inclusion_tag("components/formset_rows.html")
 def formset_rows(
-    formset: "BaseFormSet[Any]", legend: str, row_label: str = "Dòng", add_label: str = "Thêm dòng"
+    formset: "BaseFormSet[Any]",
+    legend: str,
+    row_label: str = "Dòng",
+    add_label: str = "Thêm dòng",
+    hint: str = "",
 ) -> dict[str, Any]:
     """Rows that repeat; the button is the submit `add_<prefix>` where scripts do not run."""
-    labels = {"legend": legend, "row_label": row_label, "add_label": add_label}
+    labels = {"legend": legend, "row_label": row_label, "add_label": add_label, "hint": hint}
     return {"formset": formset, **labels}
 
 

@@ -21,6 +21,7 @@ DRAFT = "DỰ THẢO"
 
 BODY = Look(align="justify", first_line=12.7, before=6, line=1.15)
 CENTRED = Look(align="centre")
+SPACE = Look(before=6, line=0.5, is_kept=True)
 BOLD = Look(align="centre", is_bold=True)
 LOOKS = {
     "body": BODY,
@@ -49,6 +50,11 @@ def paper_docx(paper: Paper, *, created: datetime | None = None) -> bytes:
     for appendix in paper.appendices:
         _appendix(document, paper, appendix)
     return word.to_bytes(document)
+
+
+def _width(*, is_landscape: bool) -> int:
+    """Between the margins, in millimetres."""
+    return LANDSCAPE if is_landscape else PORTRAIT
 
 
 def _set_section(section: Any, paper: Paper, *, is_landscape: bool) -> None:
@@ -94,7 +100,7 @@ def _title(document: Any, paper: Paper) -> None:
     word.add(document, paper.kind, replace(BOLD, before=16, is_kept=True))
     if paper.subtitle:
         word.add(document, paper.subtitle, replace(BOLD, is_kept=True))
-        width = LANDSCAPE if paper.is_landscape else PORTRAIT
+        width = _width(is_landscape=paper.is_landscape)
         word.rule(word.add(document, "", Look(size=2)), within=width, width=55)
     lines = paper.addressee_lines
     if len(lines) == 1:
@@ -114,7 +120,7 @@ def _blocks(
 ) -> None:
     for block in blocks:
         if isinstance(block, Table):
-            _table(document, block, LANDSCAPE if is_landscape else PORTRAIT)
+            _table(document, block, _width(is_landscape=is_landscape))
         else:
             _paragraph(document, block, is_kept=is_kept)
 
@@ -138,8 +144,10 @@ def _table(document: Any, table: Table, width: int) -> None:
     drawn = word.add_table(document, rows=rows, widths=widths, is_ruled=True)
     word.repeat_heading(drawn, headings)
     _headings(drawn, table.headings, size)
-    for row, cells in zip(drawn.rows[headings:], table.cells + table.total_cells, strict=True):
-        _row(row, cells, Look(size=size))
+    body = table.cells + table.total_cells
+    for at, (row, cells) in enumerate(zip(drawn.rows[headings:], body, strict=True)):
+        is_kept = at + 1 < len(body) and (table.is_short or at in {0, len(body) - 2})
+        _row(row, cells, Look(size=size, is_kept=is_kept))
     for row in drawn.rows[headings + len(table.rows) :]:
         _embolden(row)
     if table.note:
@@ -147,7 +155,7 @@ def _table(document: Any, table: Table, width: int) -> None:
 
 
 def _headings(drawn: Any, headings: tuple[tuple[HeadingCell, ...], ...], size: int) -> None:
-    look = replace(BOLD, size=size)
+    look = replace(BOLD, size=size, is_kept=True)
     free = [list(range(len(drawn.columns))) for _ in headings]
     for level, cells in enumerate(headings):
         for heading in cells:
@@ -171,25 +179,25 @@ def _embolden(row: Any) -> None:
 
 
 def _closing(document: Any, paper: Paper, pairs: tuple[Pair, ...]) -> None:
+    width = _width(is_landscape=paper.is_landscape)
     if len(paper.signatures) < 2:
-        _signed_by_one(document, paper)
+        _signed_by_one(document, paper, width)
         return
     for pair in pairs:
-        widths = [PORTRAIT / len(pair)] * len(pair)
+        word.add(document, "", SPACE)
+        widths = [width / len(pair)] * len(pair)
         table = word.add_table(document, rows=2, widths=widths, is_ruled=False)
         for head, foot, signature in zip(*(row.cells for row in table.rows), pair, strict=True):
             _fill(head, _head_lines(signature))
             _fill(foot, _foot_lines(signature))
-        word.add(document, "", Look(size=6))
     for line in _recipient_lines(paper):
         word.add(document, *line)
 
 
-def _signed_by_one(document: Any, paper: Paper) -> None:
+def _signed_by_one(document: Any, paper: Paper, width: float) -> None:
     if paper.signatures or paper.recipients:
-        word.add(document, "", Look(size=6, is_kept=True))
-        half = PORTRAIT / 2
-        table = word.add_table(document, rows=1, widths=[half, half], is_ruled=False)
+        word.add(document, "", SPACE)
+        table = word.add_table(document, rows=1, widths=[width / 2] * 2, is_ruled=False)
         _fill(table.cell(0, 0), _recipient_lines(paper))
         for signature in paper.signatures:
             _fill(table.cell(0, 1), _head_lines(signature) + _foot_lines(signature))
@@ -198,7 +206,8 @@ def _signed_by_one(document: Any, paper: Paper) -> None:
 def _recipient_lines(paper: Paper) -> list[tuple[str, Look]]:
     if not paper.recipients:
         return []
-    label = ("Nơi nhận:", Look(size=12, is_bold=True, is_italic=True))
+    before = 12 if len(paper.signatures) > 1 else 0
+    label = ("Nơi nhận:", Look(size=12, is_bold=True, is_italic=True, before=before))
     return [label, *((line, Look(size=11)) for line in paper.recipient_lines)]
 
 
@@ -226,7 +235,7 @@ def _fill(cell: Any, lines: list[tuple[str, Look]]) -> None:
 
 
 def _appendix(document: Any, paper: Paper, appendix: Appendix) -> None:
-    _set_section(document.add_section(), paper, is_landscape=appendix.is_landscape)
+    _set_section(word.add_section(document), paper, is_landscape=appendix.is_landscape)
     for words, look in (
         (appendix.label, BOLD),
         (appendix.title, BOLD),

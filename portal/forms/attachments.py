@@ -10,6 +10,7 @@ from core.files import MOST_BYTES, TYPES_IN_WORDS
 from core.forms.facts import Group
 from core.forms.fields import LineField, UploadField, WordField
 from portal.forms.pickers import ResultsForm, ResultsRow
+from portal.queries.scene import Scene
 
 
 class AttachmentForm(ResultsRow):
@@ -22,10 +23,11 @@ class AttachmentForm(ResultsRow):
     key = forms.IntegerField(required=False, widget=forms.HiddenInput)
     file_name = LineField(required=False, widget=forms.HiddenInput)
 
-    @property
-    def kept_name(self) -> str:
-        """The file this row already has."""
-        return str(self["file_name"].value() or "")
+    def choose_from(self, scene: Scene) -> None:
+        """Say which file the row has already."""
+        super().choose_from(scene)
+        if kept := self["file_name"].value():
+            self.fields["file"].help_text = f"Đang giữ: {kept}. Chọn tệp khác nếu muốn thay."
 
     def row_values(self) -> dict[str, Any]:
         values = super().row_values()

@@ -30,7 +30,7 @@ class GeneralForm(ResultsForm[GeneralFacts]):
             rows="purposes",
             row_label="Mục đích",
             add_label="Thêm mục đích",
-            hint="Một hội nghị có thể tổng kết năm trước và ký giao ước năm sau: mỗi việc một dòng.",
+            hint="Hội nghị có thể tổng kết năm trước và ký giao ước năm sau: mỗi việc một dòng.",
         ),
         Group("Thời gian", ("date_precision", "starts_on", "ends_on", "time_of_day")),
         Group("Địa điểm, hình thức", ("place", "host_unit_id", "mode")),

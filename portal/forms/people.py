@@ -62,6 +62,10 @@ class Presence:
 PRESENT, ABSENT = "present", "absent"
 
 
+def _state(row: AttendanceRow) -> str:
+    return PRESENT if row.is_present else ABSENT
+
+
 @dataclass(frozen=True)
 class MemberLine:
     """A member unit and the two fields that say whether it was there."""
@@ -137,7 +141,10 @@ class PeopleForm(ResultsForm[PeopleFacts]):
             "attendance": self._presence(facts.attendance),
             "stated_unit_count": facts.stated_unit_count,
             "attendance_note": facts.attendance_note,
-            **{f"presence_{key}": PRESENT if row.is_present else ABSENT for key, row in told.items()},
+            **{
+                f"presence_{key}": PRESENT if row.is_present else ABSENT
+                for key, row in told.items()
+            },
             **{f"reason_{key}": row.reason for key, row in told.items()},
         }
 

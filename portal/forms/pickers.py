@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from clusters.enums import GroupRole
+from clusters.models import ClusterEdition
 from core.forms.facts import F, FactsForm
 from core.forms.fields import KeyField, LineField, label_in
 from core.forms.rows import RowForm
-from clusters.enums import GroupRole
-from clusters.models import ClusterEdition
 from core.text import one_line
 from portal.queries.scene import Scene, UnitBook
 
@@ -134,6 +134,19 @@ def unpaired(value: str) -> tuple[int, str]:
 
 class ResultsForm(FactsForm[F]):
     """A step of a conference's results."""
+
+    @property
+    def wants_units(self) -> bool:
+        return self._has(UnitField)
+
+    @property
+    def wants_people(self) -> bool:
+        return self._has(PersonField)
+
+    def _has(self, kind: type[forms.Field]) -> bool:
+        """Whether a field of this kind stands in the form or in one of its rows."""
+        fields = [form.base_fields for form in (type(self), *self.row_forms.values())]
+        return any(isinstance(field, kind) for each in fields for field in each.values())
 
     def choose_from(self, scene: Scene) -> None:
         _offer(self, scene)

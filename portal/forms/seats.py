@@ -12,7 +12,6 @@ from core.forms.fields import KeyField, LineField, WordField
 from portal.forms.pickers import ResultsForm
 from portal.queries.scene import Scene
 
-
 NAMES = ("unit_id", "how", "vote_as_stated", "as_written")
 
 

@@ -95,6 +95,13 @@ def honours(records: Iterable[Any], day_of: Callable[[Any], date]) -> list[Honou
     return [Honour(record, names[record.unit_id, day]) for record, day in days]
 
 
+def conferences_open_to(user: User, records: Iterable[Any]) -> set[int]:
+    """Conferences these records come from that the reader may open: awards are told to all."""
+    told_at = [getattr(record, "conference_id", None) for record in records]
+    visible = conferences_visible_to(user).filter(pk__in=[key for key in told_at if key])
+    return set(visible.values_list("pk", flat=True))
+
+
 def award_day(award: Award) -> date:
     """The decision's day, else the end of the year it tells of, never after today."""
     year = award.title_year or award.received_year

@@ -10,6 +10,7 @@ from accounts.models import User
 from clusters.enums import HowChosen
 from clusters.models import ClusterEdition
 from conferences.enums import (
+    HOLDING,
     AttachmentKind,
     DocumentStatus,
     Mode,
@@ -36,6 +37,7 @@ UNKNOWN_DAY = "Chưa rõ ngày"
 class Purpose:
     """What it was held for: “Tổng kết” for one group in one year."""
 
+    kind: str
     label: str
     edition: ClusterEdition
     owner: UnitName
@@ -110,6 +112,18 @@ class ConferenceRecord:
     files: tuple[KeptFile, ...]
 
     @property
+    def groups_in_words(self) -> str:
+        """“Cụm thi đua số 2 – VKSND tỉnh Bắc Giang”, each group once."""
+        groups = (f"{each.edition.name} – {each.owner.short_name}" for each in self.row.purposes)
+        return "; ".join(dict.fromkeys(groups))
+
+    @property
+    def held_editions(self) -> tuple[ClusterEdition, ...]:
+        """The groups whose meeting it is, each once; a farewell only tells of the old one."""
+        held = (each.edition for each in self.row.purposes if each.kind in HOLDING)
+        return tuple(dict.fromkeys(held))
+
+    @property
     def present(self) -> int:
         return sum(each.is_present for each in self.presence)
 
@@ -147,7 +161,10 @@ def _row(conference: Conference, names: dict[tuple[int, date], UnitName]) -> Con
         month=f"Tháng {conference.starts_on:%m/%Y}" if conference.starts_on else UNKNOWN_DAY,
         purposes=tuple(
             Purpose(
-                PurposeKind(each.kind).label, each.edition, names[each.edition.year.owner_id, day]
+                kind=each.kind,
+                label=PurposeKind(each.kind).label,
+                edition=each.edition,
+                owner=names[each.edition.year.owner_id, day],
             )
             for each in conference.purposes.all()
         ),

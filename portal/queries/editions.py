@@ -1,4 +1,4 @@
-"""Groups: rows of a list, and the page of one."""
+"""Groups as rows of a list."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,39 +56,6 @@ class EditionRow:
         return tuple(step for step in self.steps if step.label in IN_LISTS)
 
 
-@dataclass(frozen=True)
-class Reserved:
-    """A seat of next year, decided before its group exists."""
-
-    seat: ReservedSeat
-    label: str
-    name: UnitName
-
-
-@dataclass(frozen=True)
-class Composition:
-    """Who belongs: named members, the stated number, how many nobody has named."""
-
-    members: tuple[Member, ...]
-    count: int | None
-
-    @property
-    def unnamed(self) -> int:
-        return max((self.count or 0) - len(self.members), 0)
-
-
-@dataclass(frozen=True)
-class EditionRecord:
-    """What the page of one group says from the registers of groups themselves."""
-
-    edition: ClusterEdition
-    owner: UnitName
-    composition: Composition
-    seats: tuple[tuple[str, Seat | None], ...]
-    reserved: tuple[Reserved, ...]
-    steps: tuple[YearStep, ...]
-
-
 def editions_listed(user: User, year: int) -> QuerySet[ClusterEdition]:
     """Groups of one year that the reader may see, by owner, clusters before blocs."""
     return in_order(editions_visible_to(user).filter(year__label_year=year))
@@ -129,25 +96,3 @@ def _head(edition: ClusterEdition) -> int | None:
         if term.role == GroupRole.HEAD and in_time:
             return term.unit_id
     return None
-
-
-def edition_record(edition: ClusterEdition, user: User) -> EditionRecord:
-    """One group as the reader may see it, under the names of its own day."""
-    day = names_day(edition)
-    seats = seats_of(edition)
-    return EditionRecord(
-        edition=edition,
-        owner=names_on([edition.year.owner_id], day)[edition.year.owner_id],
-        composition=Composition(tuple(members_of(edition)), member_count(edition)),
-        seats=tuple((edition.role_label(role), seats[role]) for role in GroupRole),
-        reserved=_reserved(edition),
-        steps=year_lines([edition], user)[edition.pk],
-    )
-
-
-def _reserved(edition: ClusterEdition) -> tuple[Reserved, ...]:
-    seats = reserved_seats_after(edition)
-    names = names_on([seat.unit_id for seat in seats], names_day(edition))
-    return tuple(
-        Reserved(seat, edition.role_label(seat.role), names[seat.unit_id]) for seat in seats
-    )

@@ -12,9 +12,11 @@ from clusters.queries import Member, editions_visible_to, in_order, members_of, 
 from conferences.enums import HOLDING
 from conferences.models import Conference, ConferencePurpose
 from conferences.queries import held_on
+from core.dates import today
 from core.text import fold
 from organizations.models import Person, Unit, UnitName
 from organizations.queries import names_on, parents_on
+from scoring.queries import Standings, standings_visible_to
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,10 @@ class Scene:
     @cached_property
     def day(self) -> date:
         """The day whose names count."""
-        return held_on(self.conference) if self.conference else names_day(self.editions[0])
+        return held_on(self.conference) if self.conference else self._edition_day()
+
+    def _edition_day(self) -> date:
+        return names_day(self.editions[0]) if self.editions else today()
 
     @cached_property
     def offered_editions(self) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -117,14 +122,10 @@ class Scene:
         return sorted(rows.values(), key=lambda member: (member.name.sort_key, member.unit_id))
 
     @cached_property
-    def owner(self) -> UnitName:
-        owner_id = self.editions[0].year.owner_id
-        return names_on([owner_id], self.day)[owner_id]
-
-    @property
     def usual_route(self) -> str:
         """The way proposals usually go; offered, never filled in by itself."""
-        owner = self.owner.short_name
+        owner_id = self.holding[0].year.owner_id
+        owner = names_on([owner_id], self.day)[owner_id].short_name
         return f"Hội đồng Thi đua - Khen thưởng {owner} → Viện trưởng {owner}"
 
     @cached_property
@@ -154,6 +155,11 @@ class Scene:
         near += [edition.year.owner_id for edition in self.editions]
         people = Person.objects.filter(unit_id__in=near).order_by("sort_key", "pk")
         return list(dict.fromkeys(people.values_list("full_name", flat=True)))
+
+    @cached_property
+    def standings(self) -> list[Standings]:
+        """The scores of the groups that hold the meeting, as far as the user may see them."""
+        return [standings_visible_to(self.user, edition) for edition in self.holding]
 
     @cached_property
     def titles(self) -> list[tuple[int, str]]:

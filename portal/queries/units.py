@@ -58,6 +58,10 @@ class UnitRecord:
     groups: tuple[YearTouched, ...]
     others: tuple[tuple[str, tuple[YearTouched, ...]], ...]
 
+    @property
+    def children_count(self) -> str:
+        return f"{len(self.children):02d}"
+
 
 def units_listed(text: str, kind: str, on: date) -> QuerySet[Unit]:
     """Units that ever bore a name with these words, of this kind, in Vietnamese order."""

@@ -10,6 +10,7 @@ from core.text import one_line
 from portal.queries.awards import (
     SECTIONS,
     UNKNOWN_YEAR,
+    conferences_open_to,
     honours,
     section_named,
     years_of_awards,
@@ -36,6 +37,7 @@ def awards(request: HttpRequest) -> HttpResponse:
         "years": labels,
         "page": found,
         "rows": honours(found, section.day),
+        "open_conferences": conferences_open_to(user, found),
         "pills": pills_of(
             request.GET,
             {"q": lambda typed: f"Có “{typed}”", "nam": lambda typed: labels.get(typed, "")},

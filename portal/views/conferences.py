@@ -24,6 +24,7 @@ def conferences(request: HttpRequest) -> HttpResponse:
     found = Paginator(conferences_listed(user, year), ROWS).get_page(request.GET.get("trang"))
     shown = {
         "label_year": year,
+        "year_title": f"Năm {year}",
         "title": f"Hội nghị năm {year}",
         "page": found,
         "rows": conference_rows(list(found)),

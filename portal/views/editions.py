@@ -5,8 +5,10 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.queries import reader
 from clusters.queries import editions_visible_to, shown_year
+from conferences.policies import can_call_conference
 from core.pages import about_year, page, signed_in
-from portal.queries.editions import edition_record, edition_rows, editions_listed
+from portal.queries.edition_record import edition_record
+from portal.queries.editions import edition_rows, editions_listed
 
 
 @page(allow=signed_in)
@@ -29,6 +31,11 @@ def editions(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
     """One group: who belongs, who leads, what happened and what comes next."""
     user = reader(request)
-    found = get_object_or_404(editions_visible_to(user).prefetch_related("bases"), pk=pk)
+    found = get_object_or_404(editions_visible_to(user).prefetch_related("bases", "terms"), pk=pk)
     about_year(request, found.year.label_year)
-    return render(request, "portal/edition.html", {"record": edition_record(found, user)})
+    shown = {
+        "record": edition_record(found, user),
+        "edition": found,
+        "may_enter": can_call_conference(user, found),
+    }
+    return render(request, "portal/edition.html", shown)

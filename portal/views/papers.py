@@ -34,7 +34,7 @@ def papers(request: HttpRequest) -> HttpResponse:
         "page": bases.get_page(request.GET.get("trang")),
         "issued": [each for each in agreements if not each.is_draft],
         "drafts": [each for each in agreements if each.is_draft],
-        "label_year": year,
+        "printed_title": f"In từ dữ liệu năm {year}",
         "editions": editions_to_print(user, year),
         "conferences": conferences_to_print(user, year),
     }

@@ -15,5 +15,10 @@ def search(request: HttpRequest) -> HttpResponse:
     text = one_line(request.GET.get("q", ""))[:200]
     groups = found(text, reader(request))
     count = sum(len(hits) for hits in groups.values())
-    shown = {"text": text, "groups": groups.items(), "count": count}
+    shown = {
+        "title": f"Tìm “{text}”" if text else "Tìm kiếm",
+        "summary": f"{count} kết quả" if text else "",
+        "text": text,
+        "groups": groups.items(),
+    }
     return render(request, "portal/search.html", shown)

@@ -10,18 +10,12 @@ from clusters.models import ClusterEdition
 from clusters.queries import editions_visible_to, in_order, names_day
 from organizations.models import UnitName
 from organizations.queries import hats_of, names_on
-from scoring.enums import SheetState
+from scoring.enums import SHEET_TONES, SheetState
 from scoring.models import ScoreSheet
 from scoring.queries.rights import is_checker, is_own, score_sheets_visible_to
 from scoring.queries.standings import Progress, progress_in
 from scoring.rules import Moment, checking_problems, filling_problems
 
-TONES = {
-    SheetState.DRAFT: "grey",
-    SheetState.SUBMITTED: "blue",
-    SheetState.CHECKED: "green",
-    SheetState.AGREED: "green",
-}
 FILL_IN, CHECK, READ = "Nhập điểm", "Đối chiếu", "Xem phiếu"
 
 
@@ -39,7 +33,7 @@ class ListedSheet:
 
     @property
     def tone(self) -> str:
-        return TONES[SheetState(self.sheet.state)]
+        return SHEET_TONES[SheetState(self.sheet.state)]
 
     @property
     def waits_for_reader(self) -> bool:

@@ -32,7 +32,7 @@ DAY = date(2024, 3, 29)
 THEME = "Đoàn kết, đổi mới, vượt khó, hoàn thành xuất sắc nhiệm vụ năm 2024"
 MOTTO = "Đoàn kết, trách nhiệm – kỷ cương, liêm chính – bản lĩnh, hiệu quả"
 CLAUSE = ClauseRow(
-    "Thực hiện đạt và vượt các chỉ tiêu được giao.", "Nhiệm vụ chuyên môn", is_illustrative=True
+    "Nhiệm vụ chuyên môn", "Thực hiện đạt và vượt các chỉ tiêu được giao.", is_illustrative=True
 )
 
 

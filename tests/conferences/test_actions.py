@@ -229,7 +229,9 @@ def test_people_keep_their_order_and_attendance_its_reasons(cluster: Group) -> N
     draft = cluster.draft()
     facts = PeopleFacts(
         people=(
-            ParticipantRow("chair", "Phạm Thị Kim Liên", "Viện trưởng", cluster.units["Yên Thế"].pk),
+            ParticipantRow(
+                "chair", "Phạm Thị Kim Liên", "Viện trưởng", cluster.units["Yên Thế"].pk
+            ),
             ParticipantRow("chair", "Phạm Thu", "", None, "Đơn vị Cụm phó"),
             ParticipantRow("guest", "", "", cluster.owner.pk),
         ),

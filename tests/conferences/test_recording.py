@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from agreements.actions import draft_agreement
+from agreements.models import Agreement
 from audit.models import Event
 from clusters.actions import SeatFacts, YearIsLocked, lock_year, reserve_seat
 from clusters.enums import GroupRole
@@ -243,7 +245,8 @@ def test_a_discarded_draft_is_gone_but_the_log_says_what_it_held(cluster: Group)
 def test_a_draft_that_an_agreement_rests_on_is_not_discarded(cluster: Group) -> None:
     signing = (PurposeRow(PurposeKind.SIGNING, cluster.edition.pk),)
     draft = cluster.draft(purposes=signing)
-    cluster.edition.agreements.create(conference=draft)
+    agreement = draft_agreement(edition=cluster.edition, by=cluster.office)
+    Agreement.objects.filter(pk=agreement.pk).update(conference=draft)
     with pytest.raises(CannotDiscard):
         discard_conference(conference=draft, by=cluster.office)
     assert Conference.objects.filter(pk=draft.pk).exists()

@@ -36,6 +36,7 @@ from tests.readers import (
     pdf_pages,
     pdf_text,
     pdf_words,
+    rules_on_first_page,
 )
 
 PROVINCES = ("Trà Vinh", "Sóc Trăng", "Bến Tre", "Bạc Liêu", "Cà Mau", "Kiên Giang")
@@ -307,6 +308,16 @@ def test_nation_and_motto_have_one_middle():
     nation = (find(pdf, "CỘNG").left + find(pdf, "NAM").right) / 2
     motto = (find(pdf, "Độc").left + find(pdf, "phúc").right) / 2
     assert nation == pytest.approx(motto, abs=0.3)
+
+
+def test_the_motto_is_ruled_as_wide_as_it_is_and_issuer_and_subtitle_by_two_fifths():
+    pdf = paper_pdf(AGREEMENT)
+    issuer, subtitle, motto = [rule for rule in rules_on_first_page(pdf) if rule[2] < 60]
+    assert motto[0] == pytest.approx(find(pdf, "Độc").left, abs=0.3)
+    assert motto[1] == pytest.approx(find(pdf, "phúc").right, abs=0.3)
+    for rule, first, last in ((issuer, "CỤM", "13"), (subtitle, "Năm", "dân")):
+        written = find(pdf, last).right - find(pdf, first).left
+        assert 1 / 3 < (rule[1] - rule[0]) / written < 1 / 2
 
 
 def test_minutes_have_no_date_line_and_an_agreement_no_number_line():

@@ -1,0 +1,154 @@
+"""The page of one group: what the apps below know of it, as far as the reader may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accounts.models import User
+from agreements.models import Agreement
+from agreements.queries import agreement_of
+from awards.queries import (
+    Registrations,
+    awards_visible_to,
+    nominations_that_count,
+    registrations_of,
+)
+from clusters.enums import GroupRole
+from clusters.models import ClusterEdition, ReservedSeat, Supervision
+from clusters.queries import (
+    Member,
+    Seat,
+    member_count,
+    members_of,
+    names_day,
+    reserved_seats_after,
+    seats_of,
+)
+from conferences.queries import conferences_of
+from organizations.models import UnitName
+from organizations.queries import names_on
+from portal.queries.awards import Honour, honours
+from portal.queries.conferences import ConferenceRow, conference_rows
+from portal.queries.year_line import YearStep, year_lines
+from scoring.policies import can_see_standings
+from scoring.queries import StandingRow, Standings, standings_visible_to
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """A seat of next year, decided before its group exists."""
+
+    seat: ReservedSeat
+    label: str
+    name: UnitName
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Who belongs: named members, the stated number, how many nobody has named."""
+
+    members: tuple[Member, ...]
+    count: int | None
+
+    @property
+    def unnamed(self) -> int:
+        return max((self.count or 0) - len(self.members), 0)
+
+    @property
+    def in_words(self) -> str:
+        """“05 đơn vị”; “08 đơn vị, nêu tên 2, chưa nêu tên 6”; unknown said so."""
+        named = f"nêu tên {len(self.members)}"
+        if self.count is None:
+            return f"Số đơn vị: Chưa có thông tin, {named}"
+        words = [f"{self.count:02d} đơn vị"]
+        if self.unnamed:
+            words += [named, f"chưa nêu tên {self.unnamed}"]
+        return ", ".join(words)
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The points at a glance, with what is proposed for each unit."""
+
+    standings: Standings
+    rows: tuple[tuple[StandingRow, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class EditionRecord:
+    """Everything on the page of one group."""
+
+    edition: ClusterEdition
+    owner: UnitName
+    composition: Composition
+    seats: tuple[tuple[str, Seat | None], ...]
+    reserved: tuple[Reserved, ...]
+    supervisions: tuple[Supervision, ...]
+    steps: tuple[YearStep, ...]
+    glance: Glance | None
+    registrations: Registrations
+    nominations: tuple[Honour, ...]
+    awards: tuple[Honour, ...]
+    conferences: tuple[ConferenceRow, ...]
+    agreement: Agreement | None
+
+    @property
+    def title(self) -> str:
+        """Group, owner and year in full; an owner the name already tells of is not repeated."""
+        return f"{self.edition.name} – {self.owner.short_name}, năm {self.edition.year.label_year}"
+
+    @property
+    def leaders_title(self) -> str:
+        """“Cụm trưởng, Cụm phó”, “Khối trưởng, Khối phó”."""
+        return ", ".join(label for label, _ in self.seats)
+
+    @property
+    def draft_conference(self) -> int | None:
+        """The conference that is being entered; only who may enter it sees it."""
+        drafts = (row.conference for row in self.conferences)
+        return next((each.pk for each in drafts if not each.is_recorded), None)
+
+
+def edition_record(edition: ClusterEdition, user: User) -> EditionRecord:
+    """One group under the names of its own day."""
+    day, seats = names_day(edition), seats_of(edition)
+    nominations = honours(nominations_that_count(edition), lambda _: day)
+    awards = awards_visible_to(user).filter(edition=edition).order_by("position", "pk")
+    return EditionRecord(
+        edition=edition,
+        owner=names_on([edition.year.owner_id], day)[edition.year.owner_id],
+        composition=Composition(tuple(members_of(edition)), member_count(edition)),
+        seats=tuple((edition.role_label(role), seats[role]) for role in GroupRole),
+        reserved=_reserved(edition),
+        supervisions=tuple(edition.supervisions.select_related("person").order_by("pk")),
+        steps=year_lines([edition], user)[edition.pk],
+        glance=_glance(edition, user, nominations),
+        registrations=registrations_of(edition),
+        nominations=tuple(nominations),
+        awards=tuple(honours(awards, lambda _: day)),
+        conferences=tuple(conference_rows(list(conferences_of(edition, user)))),
+        agreement=agreement_of(edition),
+    )
+
+
+def _reserved(edition: ClusterEdition) -> tuple[Reserved, ...]:
+    seats = reserved_seats_after(edition)
+    names = names_on([seat.unit_id for seat in seats], names_day(edition))
+    return tuple(
+        Reserved(seat, edition.role_label(seat.role), names[seat.unit_id]) for seat in seats
+    )
+
+
+def _glance(
+    edition: ClusterEdition, user: User, nominations: Iterable[Honour]
+) -> Glance | None:
+    """None where nobody scores this group, or not for this reader."""
+    if not can_see_standings(user, edition):
+        return None
+    standings = standings_visible_to(user, edition)
+    if not standings.has_round:
+        return None
+    titles: dict[int, list[str]] = {}
+    for each in nominations:
+        titles.setdefault(each.record.unit_id, []).append(each.record.title.name)
+    rows = ((row, tuple(titles.get(row.unit_id, ()))) for row in standings.rows)
+    return Glance(standings, tuple(rows))

@@ -1,0 +1,14 @@
+"""What people do with reports: they take papers out of the house."""
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.actions import record
+from clusters.models import ClusterEdition
+from conferences.models import Conference
+
+
+@transaction.atomic
+def note_download(*, thing: Conference | ClusterEdition, file: str, by: User) -> None:
+    """Leave a row in the log for minutes or a report that left the house."""
+    record("paper.downloaded", thing, by=by, after={"file": file})

@@ -1,0 +1,20 @@
+"""Papers that span apps: minutes of a conference, year-end report of an edition."""
+
+from reports.papers.minutes import minutes_docx, minutes_file, minutes_paper, minutes_pdf
+from reports.papers.year_reports import (
+    year_report_docx,
+    year_report_file,
+    year_report_paper,
+    year_report_pdf,
+)
+
+__all__ = [
+    "minutes_docx",
+    "minutes_file",
+    "minutes_paper",
+    "minutes_pdf",
+    "year_report_docx",
+    "year_report_file",
+    "year_report_paper",
+    "year_report_pdf",
+]
