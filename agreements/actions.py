@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from agreements.enums import AgreementState
@@ -34,12 +33,14 @@ from agreements.rules import (
     TextFacts,
     file_stem,
     parties_problems,
+    signing_problems,
     text_problems,
 )
 from audit.actions import record
 from clusters.actions import must_be_open
 from clusters.models import ClusterEdition
 from conferences.models import Conference
+from core.dates import now
 from core.problems import Problem, Refused
 from core.text import nfc, one_line
 from core.versions import Stale, changes, plain, version_of
@@ -136,6 +137,7 @@ def save_signing(*, agreement: Agreement, facts: SigningFacts, version: str, by:
     """Write what is said of agreeing and signing. Units sign the issued paper: it stays open."""
     locked = _locked(agreement)
     typed = SigningFacts(one_line(facts.adopted_as_stated), one_line(facts.signed_as_stated))
+    CannotChange.if_any(signing_problems(typed))
     stored = signing_of(locked)
     if not changes(stored=stored, typed=typed, version=version):
         return
@@ -171,7 +173,7 @@ def note_download(*, agreement: Agreement, file: PaperFile, by: User) -> None:
 
 
 def _paper_facts(content: AgreementText) -> PaperFacts:
-    now = timezone.now()
+    moment = now()
     stem = file_stem(content.group, content.year, is_draft=False)
     return PaperFacts(
         kind=PaperKind.AGREEMENT,
@@ -180,8 +182,8 @@ def _paper_facts(content: AgreementText) -> PaperFacts:
         content=plain(content),
         template_version=TEMPLATE_VERSION,
         files=(
-            PaperBytes(f"{stem}.pdf", PDF, agreement_pdf(content, is_draft=False, created=now)),
-            PaperBytes(f"{stem}.docx", DOCX, agreement_docx(content, is_draft=False, created=now)),
+            PaperBytes(f"{stem}.pdf", PDF, agreement_pdf(content, is_draft=False, created=moment)),
+            PaperBytes(f"{stem}.docx", DOCX, agreement_docx(content, is_draft=False, created=moment)),
         ),
     )
 

@@ -72,18 +72,8 @@ class ClauseRowForm(NumberedRow):
 class PartyRowForm(NumberedRow):
     unit_id = KeyField([], label="Đơn vị")
     signer = LineField(label="Người ký", max_length=200, required=False)
-    post = LineField(
-        label="Chức vụ",
-        max_length=200,
-        required=False,
-        help_text="Chỉ ghi chức vụ, ví dụ Viện trưởng hoặc Phó Viện trưởng.",
-    )
-    capacity = LineField(
-        label="Tư cách ký",
-        max_length=200,
-        required=False,
-        help_text="Chỉ khi ký thay mặt, ví dụ TM. Hội đồng Thi đua - Khen thưởng.",
-    )
+    post = LineField(label="Chức vụ", max_length=200, required=False)
+    capacity = LineField(label="Tư cách ký", max_length=200, required=False)
     row_type = PartyRow
 
     def choose_from(self, scene: Scene) -> None:
@@ -138,7 +128,16 @@ class PartiesForm(FactsForm[PartiesFacts]):
 
     facts_type = PartiesFacts
     row_forms = {"parties": PartyRowForm}
-    groups = (Group("Các bên ký", rows="parties", row_label="Bên ký", add_label="Thêm dòng"),)
+    groups = (
+        Group(
+            "Các bên ký",
+            rows="parties",
+            row_label="Bên ký",
+            add_label="Thêm dòng",
+            hint="Chức vụ ghi như “Viện trưởng”, “Phó Viện trưởng”; tư cách ký chỉ ghi khi ký thay "
+            "mặt, như “TM. Hội đồng Thi đua - Khen thưởng”. Chưa biết thì để trống.",
+        ),
+    )
 
     def rows_of(self, facts: PartiesFacts, name: str) -> Sequence[Numbered]:
         return numbered(facts.parties)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from agreements.rules import AgreementText, ClauseRow, PartyText, RegistrationText, signing_posts
+from agreements.rules import AgreementText, ClauseRow, PartyText, signing_posts
 from documents.papers import (
     Bases,
     Block,
@@ -55,8 +55,7 @@ def agreement_paper(content: AgreementText, *, is_draft: bool) -> Paper:
             Heading("I. NỘI DUNG GIAO ƯỚC"),
             *_clauses(content),
             Heading("II. ĐĂNG KÝ DANH HIỆU THI ĐUA, HÌNH THỨC KHEN THƯỞNG"),
-            *_counters(content),
-            _registrations(content.registrations),
+            _registrations(content),
             Heading("III. TỔ CHỨC THỰC HIỆN"),
             *_closing(content),
         ),
@@ -110,8 +109,14 @@ def _clause(number: int, row: ClauseRow) -> Clause:
     )
 
 
-def _registrations(rows: tuple[RegistrationText, ...]) -> Table:
+def _registrations(content: AgreementText) -> Table:
+    """What each unit registered for, “06/06” for each title above it."""
+    counters = (
+        f"{each.title}: {count2(each.count)}/{count2(each.total)} đơn vị"
+        for each in content.counters
+    )
     return Table(
+        caption=f"Đăng ký {'; '.join(counters)}" if content.counters else "",
         columns=(
             Column("STT", 8, "centre"),
             Column("Đơn vị", 50),
@@ -119,16 +124,9 @@ def _registrations(rows: tuple[RegistrationText, ...]) -> Table:
         ),
         rows=tuple(
             (str(number), row.unit, "; ".join(row.titles) or DOTS)
-            for number, row in enumerate(rows, start=1)
+            for number, row in enumerate(content.registrations, start=1)
         ),
     )
-
-
-def _counters(content: AgreementText) -> list[Block]:
-    return [
-        text(f"Đăng ký {each.title}: {count2(each.count)}/{count2(each.total)} đơn vị.")
-        for each in content.counters
-    ]
 
 
 def _closing(content: AgreementText) -> list[Block]:

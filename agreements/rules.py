@@ -6,9 +6,10 @@ with the names of its day; issued, it is kept as it is. Unknown is empty.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from conferences.rules import text_problems as too_long
 from core.problems import Problem
 from core.text import fold
 
@@ -73,6 +74,10 @@ class PartyText:
     capacity: str = ""
     post: str = ""
     signer: str = ""
+
+    @property
+    def short_name(self) -> str:
+        return self.name.replace("Viện kiểm sát nhân dân", "VKSND")
 
 
 @dataclass(frozen=True)
@@ -139,9 +144,23 @@ class AgreementText:
         )
 
 
+_LONGEST = {
+    "place": 300,
+    "place_name": 100,
+    "heading": 300,
+    "body": 20_000,
+    "closing": 20_000,
+    "signer": 200,
+    "post": 200,
+    "capacity": 200,
+    "adopted_as_stated": 500,
+    "signed_as_stated": 500,
+}
+
+
 def text_problems(facts: TextFacts) -> list[Problem]:
     """What no draft may hold."""
-    problems = []
+    problems = too_long(replace(facts, bases=()), step=TEXT, longest=_LONGEST, words={})
     if len(set(facts.bases)) < len(facts.bases):
         problems.append(Problem("Mỗi căn cứ chỉ ghi một lần.", "bases", TEXT))
     if any(not row.body.strip() for row in facts.clauses):
@@ -157,12 +176,17 @@ def parties_problems(
     twice = sorted({unit for unit in units if units.count(unit) > 1})
     strangers = [unit for unit in dict.fromkeys(units) if unit not in members]
     return [
+        *too_long(facts, step=PARTIES, longest=_LONGEST, words={}),
         *(_of_party(f"{names[unit]} được ghi hai lần, bỏ bớt một dòng.") for unit in twice),
         *(
             _of_party(f"{names[unit]} không phải thành viên của cụm, khối năm này.")
             for unit in strangers
         ),
     ]
+
+
+def signing_problems(facts: SigningFacts) -> list[Problem]:
+    return too_long(facts, step=SIGNING, longest=_LONGEST, words={})
 
 
 def issue_problems(
@@ -235,7 +259,14 @@ def signing_posts(capacity: str, post: str) -> tuple[str, ...]:
     lines = [line.strip() for line in post.upper().split("/") if line.strip()]
     if len(lines) == 1 and lines[0].startswith("PHÓ "):
         lines.insert(0, f"KT. {lines[0].removeprefix('PHÓ ')}")
-    return (capacity.upper(), *lines) if capacity else tuple(lines)
+    return (*_capacity_lines(capacity.upper()), *lines)
+
+
+def _capacity_lines(capacity: str) -> list[str]:
+    """The council's long name breaks where offices break it."""
+    council = "HỘI ĐỒNG"
+    broken = capacity.replace(f"{council} THI ĐUA", f"{council}\nTHI ĐUA")
+    return broken.splitlines()
 
 
 def file_stem(group: str, year: int, *, is_draft: bool) -> str:

@@ -29,7 +29,11 @@ from agreements.models import Agreement
 from agreements.papers import agreement_docx as docx_of
 from agreements.papers import agreement_pdf as pdf_of
 from agreements.papers import title_of
-from agreements.policies import can_edit_agreement, can_manage_agreement
+from agreements.policies import (
+    can_edit_agreement,
+    can_issue_agreement,
+    can_manage_agreement,
+)
 from agreements.queries import (
     agreement_record,
     agreement_rows,
@@ -67,7 +71,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     issued = sum(not row.is_draft for row in rows)
     shown = {
         "title": f"Giao ước thi đua năm {year}",
-        "summary": f"{issued:02d}/{len(rows):02d} đã phát hành" if rows else "",
+        "summary": f"{issued}/{len(rows)} giao ước đã phát hành" if rows else "",
         "year_title": f"Năm {year}",
         "label_year": year,
         "rows": rows,
@@ -106,6 +110,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"Giao ước thi đua năm {record.text.year}",
         "subtitle": f"{record.text.group} – {record.owner.full_name}",
         "may_edit": may_edit,
+        "may_issue": can_issue_agreement(user, found),
         "may_manage": can_manage_agreement(user, found),
         "problems": problems,
         "hints": hints,

@@ -2,9 +2,8 @@
 
 from typing import Any, Protocol
 
-from django.utils import timezone
-
 from audit.models import Event
+from core.dates import now
 
 
 class Thing(Protocol):
@@ -27,7 +26,7 @@ def record(
 ) -> Event:
     """Keep that `by` did `name` (`noun.past`) to `thing`; before and after hold only JSON values."""
     return Event.objects.create(
-        at=timezone.now(),
+        at=now(),
         actor_id=str(by.pk),
         actor_label=by.label[:300],
         name=name,

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from audit.actions import record
+from core.dates import now
 from core.problems import Problem, Refused
 from core.versions import plain
 from documents.enums import PaperKind
@@ -84,7 +84,7 @@ def issue_paper(*, facts: PaperFacts, by: User) -> Paper:
         dated_on=facts.dated_on,
         content=dict(facts.content),
         template_version=facts.template_version,
-        issued_at=timezone.now(),
+        issued_at=now(),
         issued_by=by,
     )
     paper.save()

@@ -6,14 +6,13 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from accounts.models import User
 from audit.actions import record
 from clusters.actions import must_be_open
 from clusters.models import ClusterEdition
 from clusters.queries import member_ids
-from core.dates import today
+from core.dates import now, today
 from core.problems import Problem, Refused
 from core.text import one_line
 from core.versions import Stale, changes, plain, version_of
@@ -185,7 +184,7 @@ def submit_score_sheet(*, sheet: ScoreSheet, version: str | None = None, by: Use
         raise Stale(figures.self_points)
     problems = submission_problems(moment_of(locked), figures.criteria, figures.self_points)
     CannotSubmit.if_any(problems)
-    _move(locked, SheetState.SUBMITTED, submitted_at=timezone.now(), submitted_by=by)
+    _move(locked, SheetState.SUBMITTED, submitted_at=now(), submitted_by=by)
     after = {"state": SheetState.SUBMITTED, "total": str(figures.self_total)}
     record("score_sheet.submitted", locked, by=by, before={"state": "draft"}, after=after)
     sheet.refresh_from_db()
@@ -248,7 +247,7 @@ def save_checked_points(
 def _mark_checked(sheet: ScoreSheet, points: CheckedPoints, by: User) -> None:
     """Checked once every line is; a line emptied again opens the sheet again."""
     if all(row.points is not None for row in points.rows):
-        _move(sheet, SheetState.CHECKED, checked_at=timezone.now(), checked_by=by)
+        _move(sheet, SheetState.CHECKED, checked_at=now(), checked_by=by)
     else:
         _move(sheet, SheetState.SUBMITTED, checked_at=None, checked_by=None)
 

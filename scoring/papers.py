@@ -60,7 +60,8 @@ def _blocks(standings: Standings) -> tuple[Block, ...]:
     if BESIDE_EACH_OTHER < len(standings.criteria) <= MOST_COLUMNS:
         blocks.append(_criteria_table("Điểm tự chấm theo tiêu chí", standings, is_checked=False))
         blocks.append(_criteria_table("Điểm đối chiếu theo tiêu chí", standings, is_checked=True))
-    blocks += [text(line, style="note") for line in notes(standings)]
+    scale, *ranking = notes(standings)
+    blocks += [text(scale, style="note"), text(" ".join(ranking), style="note")]
     return tuple(blocks)
 
 
@@ -69,8 +70,8 @@ def _summary(standings: Standings) -> Table:
     fits = len(standings.criteria) <= BESIDE_EACH_OTHER
     codes = tuple(line.code for line in standings.criteria) if fits else ()
     columns = (
-        Column("STT", 5, "centre"),
-        Column("Đơn vị", 30),
+        Column("STT", 6, "centre"),
+        Column("Đơn vị", 32),
         *_group("Điểm tự chấm", codes),
         *_group("Điểm đối chiếu", codes),
         Column("Điểm thống nhất", 10, "number"),
@@ -80,7 +81,7 @@ def _summary(standings: Standings) -> Table:
     rows = tuple(
         (
             str(number),
-            row.full_name,
+            row.name,
             *_figures(row.self_points, row.self_total, standings, fits=fits),
             *_figures(row.checked_points, row.checked_total, standings, fits=fits),
             format_points(row.agreed_total, unknown=""),
@@ -108,7 +109,7 @@ def _figures(
 
 def _criteria_table(caption: str, standings: Standings, *, is_checked: bool) -> Table:
     columns = (
-        Column("STT", 5, "centre"),
+        Column("STT", 6, "centre"),
         Column("Đơn vị", 28),
         *(Column(line.code, 7, "number") for line in standings.criteria),
         Column("Tổng", 9, "number"),
@@ -134,11 +135,12 @@ def notes(standings: Standings) -> list[str]:
     """What a reader of the figures has to know: scale, what ranks, ties, order, how final."""
     counted = "thống nhất" if standings.is_agreed else "đối chiếu"
     scale = format_points(standings.scale, unknown="")
-    lines = [f"Bảng tiêu chí: {standings.criteria_name}; thang điểm {scale}."]
-    if len(standings.criteria) <= MOST_COLUMNS:
-        lines.append("; ".join(_criteria_words(standings)) + ".")
-    lines.append(f"Xếp thứ theo tổng điểm {counted}, từ cao xuống thấp. {TIE_RULE}")
-    lines.append(ORDER_OF_EQUALS)
+    criteria = "; ".join(_criteria_words(standings))
+    lines = [
+        f"Bảng tiêu chí: {standings.criteria_name}; thang điểm {scale}{criteria and ': '}{criteria}.",
+        f"Xếp thứ theo tổng điểm {counted}, từ cao xuống thấp. {TIE_RULE}",
+        ORDER_OF_EQUALS,
+    ]
     if standings.is_partial:
         lines.append("Cụm, khối chưa mở đối chiếu: bảng chỉ có điểm của đơn vị người xem.")
     if standings.is_provisional:
@@ -147,9 +149,11 @@ def notes(standings: Standings) -> list[str]:
 
 
 def _criteria_words(standings: Standings) -> list[str]:
+    """What the codes in the headings stand for; a long table names its criteria elsewhere."""
     return [
-        f"{line.code}: {line.name} (tối đa {format_points(line.max_points)})"
+        f"{line.code} {line.name} (tối đa {format_points(line.max_points)})"
         for line in standings.criteria
+        if len(standings.criteria) <= MOST_COLUMNS
     ]
 
 
@@ -197,7 +201,7 @@ def _xlsx_row(number: int, row: StandingRow, standings: Standings) -> tuple[Valu
     empty: tuple[Value, ...] = (None,) * len(standings.criteria)
     return (
         number,
-        row.full_name,
+        row.name,
         *(row.self_points or empty),
         row.self_total,
         *(row.checked_points or empty),

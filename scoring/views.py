@@ -210,7 +210,7 @@ def standings(request: HttpRequest, pk: int) -> HttpResponse:
     about_year(request, edition.year.label_year)
     table = standings_visible_to(user, edition)
     shown = {
-        "title": f"Bảng điểm – {table.group}, {table.owner}, năm {table.year}",
+        "title": f"{table.group} – {table.owner}, năm {table.year}",
         "year_title": f"Năm {table.year}",
         "standings": table,
         "notes": notes(table),

@@ -22,7 +22,7 @@ from tests.postgres import Postgres, memory_folder
 from tests.undefined import Undefined
 
 # Loaded once Django is set up, because their fixtures import models.
-FIXTURES = ("tests.people", "tests.browser")
+FIXTURES = ("tests.people", "tests.demo", "tests.browser")
 SETTINGS = "emulation.settings_test"
 
 server = pytest.StashKey[Postgres]()

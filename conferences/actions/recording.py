@@ -1,17 +1,17 @@
 """Recording a conference, from when its results count; reopening it."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from audit.actions import record
 from clusters.actions import SeatFacts, must_be_open, release_seat, reserve_seat
 from clusters.enums import GroupRole, HowChosen
-from clusters.models import ClusterEdition
+from clusters.models import ClusterEdition, ReservedSeat
 from conferences.actions.drafts import locked_draft
-from conferences.enums import ConferenceState, DatePrecision, Step
+from conferences.enums import ConferenceState, DatePrecision
 from conferences.models import Conference, SeatChoice
-from conferences.queries import held_editions, obstacles_of, reviewed_editions
+from conferences.queries import held_editions, obstacles_of, reviewed_editions, seat_choices_of
+from core.dates import now
 from core.problems import Problem, Refused
 from core.text import one_line
 from organizations.actions import Provenance
@@ -37,12 +37,12 @@ def record_conference(*, conference: Conference, by: User) -> None:
     if Conference.objects.select_for_update().get(pk=conference.pk).is_recorded:
         return
     draft = locked_draft(conference)
-    CannotRecord.if_any(obstacles_of(draft) + _seats_taken(draft))
-    for choice in _choices(draft):
+    CannotRecord.if_any(obstacles_of(draft))
+    for choice in seat_choices_of(draft):
         _reserve(draft, choice, by)
     for edition in _scored_editions(draft):
         agree_scores(edition=edition, by=by)
-    draft.state, draft.recorded_at = ConferenceState.RECORDED, timezone.now()
+    draft.state, draft.recorded_at = ConferenceState.RECORDED, now()
     draft.save()
     states = ({"state": ConferenceState.ENTERING}, {"state": ConferenceState.RECORDED})
     record("conference.recorded", draft, by=by, before=states[0], after=states[1])
@@ -59,8 +59,9 @@ def reopen_conference(*, conference: Conference, reason: str, by: User) -> None:
     CannotReopen.if_any(_reopening_problems(opened, why))
     for edition in held_editions(opened):
         must_be_open(edition.year)
-    for choice in _choices(opened):
-        _release(choice, why, by)
+    for seat in ReservedSeat.objects.filter(choice__conference=opened).order_by("pk"):
+        SeatChoice.objects.filter(seat=seat).update(seat=None)
+        release_seat(seat=seat, by=by, reason=why)
     for edition in _scored_editions(opened):
         withdraw_agreement_of_scores(edition=edition, by=by, reason=why)
     opened.state, opened.recorded_at = ConferenceState.ENTERING, None
@@ -84,38 +85,6 @@ def _scored_editions(conference: Conference) -> list[ClusterEdition]:
 # ── Năm sau ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _choices(conference: Conference) -> list[SeatChoice]:
-    choices = SeatChoice.objects.filter(conference=conference)
-    related = choices.select_related("edition__year__owner", "unit", "seat")
-    return list(related.order_by("edition_id", "label_year", "-role"))
-
-
-def _seats_taken(conference: Conference) -> list[Problem]:
-    """Seats that another recorded conference has given already: nobody is replaced in silence."""
-    return [
-        Problem(
-            f"{choice.edition.role_label(choice.role)} năm {choice.label_year} đã được chọn tại "
-            f"hội nghị “{given.conference.title}”. Mở lại hội nghị đó nếu cần chọn lại.",
-            f"seats-{index}-unit_id",
-            Step.SEATS,
-        )
-        for index, choice in enumerate(_choices(conference))
-        for given in _given_elsewhere(choice)
-    ]
-
-
-def _given_elsewhere(choice: SeatChoice) -> list[SeatChoice]:
-    edition = choice.edition
-    same_seat = SeatChoice.objects.filter(
-        seat__owner_id=edition.year.owner_id,
-        seat__kind=edition.kind,
-        seat__number=edition.number,
-        seat__label_year=choice.label_year,
-        seat__role=choice.role,
-    )
-    return list(same_seat.select_related("conference"))
-
-
 def _reserve(conference: Conference, choice: SeatChoice, by: User) -> None:
     is_day_known = conference.date_precision == DatePrecision.DAY
     seat = SeatFacts(
@@ -129,11 +98,3 @@ def _reserve(conference: Conference, choice: SeatChoice, by: User) -> None:
         edition=choice.edition, label_year=choice.label_year, seat=seat, by=by
     )
     choice.save()
-
-
-def _release(choice: SeatChoice, why: str, by: User) -> None:
-    seat = choice.seat
-    if seat is not None:
-        choice.seat = None
-        choice.save()
-        release_seat(seat=seat, by=by, reason=why)

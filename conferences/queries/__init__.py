@@ -20,6 +20,7 @@ from conferences.queries.review import (
     reviewed_editions,
     unit_names,
 )
+from conferences.queries.seats import seat_choices_of
 from conferences.queries.steps import (
     attachments_of,
     general_of,
@@ -57,6 +58,7 @@ __all__ = [
     "results_of",
     "reviewed_editions",
     "scores_of",
+    "seat_choices_of",
     "seats_chosen_at",
     "touched_by",
     "unit_names",

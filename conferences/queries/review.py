@@ -8,6 +8,7 @@ from clusters.queries import members_of
 from conferences.enums import HOLDING, REVIEWING, PurposeKind, Step
 from conferences.models import Conference
 from conferences.queries.calendar import held_on
+from conferences.queries.seats import seat_obstacles
 from conferences.queries.steps import (
     attachments_of,
     general_of,
@@ -46,7 +47,9 @@ def obstacles_of(conference: Conference) -> list[Problem]:
     results = results_of(conference)
     names = unit_names(conference, units_in(results.people, results.seats))
     problems = recording_problems(results, groups_of(conference), names, today())
-    return problems + (_score_obstacles(conference) if results.scores.scores_agreed else [])
+    if results.scores.scores_agreed:
+        problems += _score_obstacles(conference)
+    return problems + seat_obstacles(conference)
 
 
 def _score_obstacles(conference: Conference) -> list[Problem]:

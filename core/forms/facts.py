@@ -41,6 +41,7 @@ class Group:
     add_label: str = "Thêm dòng"
     hint: str = ""
     template: str = ""
+    is_row: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class FactsForm(forms.Form, Generic[F]):
         self.choose_from(scene)
         if self.added_to:
             self.silence()
+            self.rows[self.added_to].take_focus()
 
     def _rowset(self, name: str, data: QueryDict | None, files: Any) -> RowSet:
         row_form = self.row_forms[name]

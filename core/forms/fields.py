@@ -30,18 +30,26 @@ def spoken(field: forms.Field, value: Any) -> str:
         return vn_date(value)
     if isinstance(value, Decimal):
         return format_points(value)
-    say = getattr(field, "spoken", str)
-    return str(say(value))
+    said = str(getattr(field, "spoken", str)(value))
+    return f"{getattr(field, 'lead', '')}{said}"
 
 
 class LineField(forms.CharField):
-    """One line: composed letters, single spaces. Nothing is cut off while typing."""
+    """One line: composed letters, single spaces. Nothing is cut off while typing.
 
-    def __init__(self, *, max_length: int = 300, **options: Any) -> None:
+    `wide` gives it a line of its own beside others, `lead` stands before it where it is read.
+    """
+
+    def __init__(
+        self, *, max_length: int = 300, wide: bool = False, lead: str = "", **options: Any
+    ) -> None:
+        self.lead = lead
         messages = {"required": REQUIRED, "max_length": TOO_LONG}
         messages |= options.pop("error_messages", {})
         super().__init__(error_messages=messages, **options)
         self.validators.append(MaxLengthValidator(max_length))
+        if wide:
+            self.widget.attrs["class"] = "wide"
 
     def to_python(self, value: Any) -> str:
         return one_line(str(value)) if value else ""
@@ -82,7 +90,8 @@ class DayField(forms.DateField):
 class WholeField(forms.IntegerField):
     """A whole number of things or a year, typed as text."""
 
-    def __init__(self, *, lowest: int, highest: int, **options: Any) -> None:
+    def __init__(self, *, lowest: int, highest: int, lead: str = "", **options: Any) -> None:
+        self.lead = lead
         self.what = f"Nhập số từ {lowest} đến {highest}."
         messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), self.what)
         attributes = {"class": "short", "inputmode": "numeric", "autocomplete": "off"}
@@ -133,7 +142,7 @@ class WordField(forms.ChoiceField):
 
     def __init__(self, words: Any, *, blank: str = "— chọn —", **options: Any) -> None:
         choices = [pair for pair in getattr(words, "choices", lambda: words)() if pair[0]]
-        if not isinstance(options.get("widget"), forms.RadioSelect):
+        if options.get("widget") is not forms.RadioSelect:
             choices = [("", blank), *choices]
         messages = {"required": "Chọn một mục.", "invalid_choice": "Chọn một mục trong danh sách."}
         super().__init__(choices=choices, error_messages=messages, **options)

@@ -116,6 +116,11 @@ class RowSet(_RowSet):
         field = form.speaks_for.get(field, field)
         form.add_error(field if field in form.fields else None, message)
 
+    def take_focus(self) -> None:
+        """Start typing in the last row, as it has just been added."""
+        for form in self.forms[-1:]:
+            form.visible_fields()[0].field.widget.attrs["autofocus"] = True
+
     def silence(self) -> None:
         self._errors = []
         self._non_form_errors = ErrorList()

@@ -35,7 +35,8 @@ NOTICE_ICONS = {
 STEP_WORDS = {
     "empty": ("chưa nhập", "grey"),
     "editing": ("đang nhập", "amber"),
-    "done": ("xong", "green"),
+    "done": ("đã nhập", "green"),
+    "last": ("bước cuối", "grey"),
     "fix": ("cần sửa", "red"),
 }
 YEAR_WORDS = {"done": "đã xong", "current": "đang làm", "todo": "chưa đến"}

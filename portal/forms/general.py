@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 
 from conferences.enums import DatePrecision, Mode, PurposeKind, TimeOfDay
-from conferences.rules import GeneralFacts, PurposeRow
-from core.forms.facts import Group
+from conferences.rules import GeneralFacts, PurposeRow, when_in_words
+from core.forms.facts import Group, Line
 from core.forms.fields import DayField, LineField, ProseField, WordField
 from portal.forms.pickers import EditionField, ResultsForm, ResultsRow, UnitField
 
 NOT_SAID = "Chưa có thông tin"
+_DAY_FIELDS = ("date_precision", "starts_on", "ends_on", "time_of_day")
 
 
 class PurposeForm(ResultsRow):
@@ -32,8 +33,8 @@ class GeneralForm(ResultsForm[GeneralFacts]):
             add_label="Thêm mục đích",
             hint="Hội nghị có thể tổng kết năm trước và ký giao ước năm sau: mỗi việc một dòng.",
         ),
-        Group("Thời gian", ("date_precision", "starts_on", "ends_on", "time_of_day")),
-        Group("Địa điểm, hình thức", ("place", "host_unit_id", "mode")),
+        Group("Thời gian", ("date_precision", "starts_on", "ends_on", "time_of_day"), is_row=True),
+        Group("Địa điểm, hình thức", ("place", "host_unit_id", "mode"), is_row=True),
         Group("Nguồn thông tin", ("source", "as_written", "note")),
     )
 
@@ -76,6 +77,13 @@ class GeneralForm(ResultsForm[GeneralFacts]):
             values = values | {"ends_on": values["starts_on"]}
         return super().build(values, rows)
 
-    def say(self, name: str, values: dict[str, Any]) -> str:
-        said = super().say(name, values)
-        return "" if (name, values[name]) == ("date_precision", DatePrecision.UNKNOWN) else said
+    def lines(self, facts: GeneralFacts) -> list[Line]:
+        """The day in words instead of the fields it is typed in."""
+        when = when_in_words(
+            facts.date_precision, facts.starts_on, facts.ends_on, facts.time_of_day
+        )
+        said = "" if facts.date_precision == DatePrecision.UNKNOWN else when
+        typed = {str(self.fields[name].label) for name in _DAY_FIELDS}
+        lines = [line for line in super().lines(facts) if line.label not in typed]
+        place = [line.label for line in lines].index("Địa điểm")
+        return [*lines[:place], Line("Thời gian", said), *lines[place:]]

@@ -14,6 +14,8 @@ from core.forms.rows import RowForm
 from core.text import one_line
 from portal.queries.scene import Scene, UnitBook
 
+_TYPE_TO_FIND = {"list": "units", "autocomplete": "off", "placeholder": "Gõ tên để tìm"}
+
 
 class UnitField(forms.Field):
     """A unit by its name. The value is its id; a name nobody bears is refused, never guessed."""
@@ -21,7 +23,7 @@ class UnitField(forms.Field):
     book: UnitBook
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.TextInput(attrs={"list": "units", "autocomplete": "off"})
+        widget = forms.TextInput(attrs=dict(_TYPE_TO_FIND))
         messages = {"required": "Chọn đơn vị trong danh sách gợi ý."}
         super().__init__(widget=widget, error_messages=messages, **options)
 

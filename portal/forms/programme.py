@@ -24,7 +24,7 @@ class SpeechForm(ResultsRow):
 class DocumentForm(ResultsRow):
     row_type = DocumentRow
 
-    name = LineField(label="Tên tài liệu", max_length=500)
+    name = LineField(label="Tên tài liệu", max_length=500, wide=True)
     status = WordField(
         DocumentStatus, label="Kết quả tại hội nghị", required=False, blank="Chưa có thông tin"
     )
@@ -39,7 +39,7 @@ class ProgrammeForm(ResultsForm[ProgrammeFacts]):
     facts_type = ProgrammeFacts
     row_forms = {"speeches": SpeechForm, "documents": DocumentForm}
     groups = (
-        Group("Chương trình", ("agenda",)),
+        Group("", ("agenda",)),
         Group(
             "Tài liệu trình hội nghị",
             rows="documents",
@@ -49,7 +49,7 @@ class ProgrammeForm(ResultsForm[ProgrammeFacts]):
             "chọn “Thống nhất” khi nguồn nói hội nghị đồng ý.",
         ),
         Group("Phát biểu", rows="speeches", row_label="Phát biểu", add_label="Thêm phát biểu"),
-        Group("Thảo luận, kết quả", ("proceedings",)),
+        Group("", ("proceedings",)),
     )
 
     agenda = ProseField(label="Chương trình", required=False, help_text="Mỗi việc một dòng.")

@@ -26,13 +26,13 @@ class NominationForm(ResultsRow):
 
     member = MemberField(label="Đơn vị được đề nghị")
     title_id = TitleField(label="Danh hiệu, hình thức")
-    title_as_written = LineField(label="Ghi trong văn bản là", required=False)
+    title_as_written = LineField(label="Ghi trong văn bản là", required=False, lead="ghi là ")
     vote_as_stated = LineField(
         label="Biểu quyết, như nguồn ghi",
         required=False,
         help_text="Ví dụ: 100% ý kiến thống nhất.",
     )
-    route = LineField(label="Trình", max_length=500, required=False)
+    route = LineField(label="Trình", max_length=500, required=False, wide=True, lead="trình ")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -51,11 +51,11 @@ class NominationForm(ResultsRow):
 class AwardForm(ResultsRow):
     unit_id = UnitField(label="Đơn vị được khen")
     title_id = TitleField(label="Danh hiệu, hình thức")
-    title_as_written = LineField(label="Ghi trong văn bản là", required=False)
+    title_as_written = LineField(label="Ghi trong văn bản là", required=False, lead="ghi là ")
     authority = LineField(label="Cấp quyết định", required=False)
-    title_year = YearField(label="Năm danh hiệu", required=False)
-    received_year = YearField(label="Năm nhận", required=False)
-    note = LineField(label="Ghi chú", max_length=1000, required=False)
+    title_year = YearField(label="Năm danh hiệu", required=False, lead="danh hiệu năm ")
+    received_year = YearField(label="Năm nhận", required=False, lead="nhận năm ")
+    note = LineField(label="Ghi chú", max_length=1000, required=False, wide=True)
 
     def row(self) -> AwardRow:
         """The award belongs to the edition of its year where its unit is a member there."""

@@ -3,7 +3,7 @@
 from django import forms
 
 from conferences.rules import ScoreFacts
-from core.forms.facts import Group
+from core.forms.facts import Group, Line
 from portal.forms.pickers import ResultsForm
 
 
@@ -16,3 +16,7 @@ class ScoresForm(ResultsForm[ScoreFacts]):
         required=False,
         help_text="Khi ghi nhận kết quả, điểm đối chiếu trở thành điểm thống nhất.",
     )
+
+    def lines(self, facts: ScoreFacts) -> list[Line]:
+        said = "Hội nghị đã thống nhất" if facts.scores_agreed else "Chưa thống nhất"
+        return [Line("Bảng điểm đối chiếu", said)]

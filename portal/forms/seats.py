@@ -7,7 +7,7 @@ from django import forms
 from clusters.enums import GroupRole, HowChosen
 from clusters.models import ClusterEdition
 from conferences.rules import SeatRow, SeatsFacts
-from core.forms.facts import Group, Place
+from core.forms.facts import Group, Line, Place
 from core.forms.fields import KeyField, LineField, WordField
 from portal.forms.pickers import ResultsForm
 from portal.queries.scene import Scene
@@ -41,7 +41,11 @@ class SeatsForm(ResultsForm[SeatsFacts]):
     @property
     def groups(self) -> tuple[Group, ...]:  # type: ignore[override]
         return tuple(
-            Group(self._title(edition, role), tuple(_key(edition, role, n) for n in NAMES))
+            Group(
+                self._title(edition, role),
+                tuple(_key(edition, role, n) for n in NAMES),
+                is_row=True,
+            )
             for edition, role in self.seats
         )
 
@@ -70,6 +74,17 @@ class SeatsForm(ResultsForm[SeatsFacts]):
         if not said["unit_id"]:
             return None
         return SeatRow(edition.pk, edition.year.label_year + 1, role.value, **said)
+
+    def lines(self, facts: SeatsFacts) -> list[Line]:
+        """One line a seat."""
+        values = self.initial_of(facts)
+        return [
+            Line(self._title(*seat), " – ".join(filter(None, self._said(seat, values))))
+            for seat in self.seats
+        ]
+
+    def _said(self, seat: tuple[ClusterEdition, GroupRole], values: dict[str, Any]) -> list[str]:
+        return [self.say(_key(*seat, name), values) for name in NAMES]
 
     def place(self, field: str) -> Place:
         name, index, part = super().place(field)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from clusters.enums import HowChosen
 from clusters.models import ClusterEdition
+from clusters.queries import editions_visible_to
 from conferences.enums import (
     HOLDING,
     AttachmentKind,
@@ -18,7 +19,7 @@ from conferences.enums import (
     PurposeKind,
     SpeechKind,
 )
-from conferences.models import Conference
+from conferences.models import Conference, ConferencePurpose
 from conferences.queries import (
     conferences_visible_to,
     held_on,
@@ -35,12 +36,16 @@ UNKNOWN_DAY = "Chưa rõ ngày"
 
 @dataclass(frozen=True)
 class Purpose:
-    """What it was held for: “Tổng kết” for one group in one year."""
+    """What it was held for in one group and year: “Tổng kết, bình xét, suy tôn năm 2024”.
 
-    kind: str
+    `is_open`: the reader may open that group's page; a farewell names a group of others.
+    """
+
     label: str
+    is_held: bool
     edition: ClusterEdition
     owner: UnitName
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ class ConferenceRecord:
     @property
     def held_editions(self) -> tuple[ClusterEdition, ...]:
         """The groups whose meeting it is, each once; a farewell only tells of the old one."""
-        held = (each.edition for each in self.row.purposes if each.kind in HOLDING)
+        held = (each.edition for each in self.row.purposes if each.is_held)
         return tuple(dict.fromkeys(held))
 
     @property
@@ -138,12 +143,25 @@ def conferences_listed(user: User, year: int) -> QuerySet[Conference]:
     return in_calendar_order(held.distinct())
 
 
-def conference_rows(conferences: Sequence[Conference]) -> list[ConferenceRow]:
-    """Rows under the names of each conference's own day: one more query for any number."""
-    names = names_on_days(
-        (unit, held_on(each)) for each in conferences for unit in _units_in_row(each)
+def conference_rows(conferences: Sequence[Conference], user: User) -> list[ConferenceRow]:
+    """Rows under the names of each conference's own day: two more queries for any number."""
+    editions = {row.edition_id for each in conferences for row in each.purposes.all()}
+    is_open = editions_visible_to(user).filter(pk__in=editions).values_list("pk", flat=True)
+    frame = RowFrame(
+        names=names_on_days(
+            (unit, held_on(each)) for each in conferences for unit in _units_in_row(each)
+        ),
+        open_editions=frozenset(is_open),
     )
-    return [_row(each, names) for each in conferences]
+    return [_row(each, frame) for each in conferences]
+
+
+@dataclass(frozen=True)
+class RowFrame:
+    """What all rows of a list look up."""
+
+    names: dict[tuple[int, date], UnitName]
+    open_editions: frozenset[int]
 
 
 def _units_in_row(conference: Conference) -> Iterable[int]:
@@ -153,32 +171,41 @@ def _units_in_row(conference: Conference) -> Iterable[int]:
         yield conference.host_unit_id
 
 
-def _row(conference: Conference, names: dict[tuple[int, date], UnitName]) -> ConferenceRow:
+def _row(conference: Conference, frame: RowFrame) -> ConferenceRow:
     day = held_on(conference)
     return ConferenceRow(
         conference=conference,
         when=when_of(conference),
         month=f"Tháng {conference.starts_on:%m/%Y}" if conference.starts_on else UNKNOWN_DAY,
-        purposes=tuple(
-            Purpose(
-                kind=each.kind,
-                label=PurposeKind(each.kind).label,
-                edition=each.edition,
-                owner=names[each.edition.year.owner_id, day],
-            )
-            for each in conference.purposes.all()
-        ),
-        host=names.get((conference.host_unit_id or 0, day)),
+        purposes=tuple(_purposes(conference, frame, day)),
+        host=frame.names.get((conference.host_unit_id or 0, day)),
     )
 
 
-def conference_record(conference: Conference) -> ConferenceRecord:
+def _purposes(conference: Conference, frame: RowFrame, day: date) -> Iterable[Purpose]:
+    """Group by group in the order entered, each group's purposes side by side."""
+    of_edition: dict[int, list[ConferencePurpose]] = {}
+    for row in conference.purposes.all():
+        of_edition.setdefault(row.edition_id, []).append(row)
+    for rows in of_edition.values():
+        edition = rows[0].edition
+        words = ", ".join(PurposeKind(row.kind).label for row in rows)
+        yield Purpose(
+            label=f"{words.capitalize()} năm {edition.year.label_year}",
+            is_held=any(row.kind in HOLDING for row in rows),
+            edition=edition,
+            owner=frame.names[edition.year.owner_id, day],
+            is_open=edition.pk in frame.open_editions,
+        )
+
+
+def conference_record(conference: Conference, user: User) -> ConferenceRecord:
     """Everything that was entered, step by step, under the names of its day."""
     results = results_of(conference)
     names = names_on(_units_in(results), held_on(conference))
     kinds = {each.edition_id: each.edition for each in conference.purposes.all()}
     return ConferenceRecord(
-        row=conference_rows([conference])[0],
+        row=conference_rows([conference], user)[0],
         mode=Mode(results.general.mode).label if results.general.mode else "",
         people=_people(results, names),
         presence=_presence(results, names),

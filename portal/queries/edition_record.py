@@ -26,7 +26,14 @@ from clusters.queries import (
 from conferences.queries import conferences_of
 from organizations.models import UnitName
 from organizations.queries import names_on
-from portal.queries.awards import Honour, honours
+from portal.queries.awards import (
+    AwardsTold,
+    Honour,
+    Proposal,
+    awards_in,
+    honours,
+    proposals_in,
+)
 from portal.queries.conferences import ConferenceRow, conference_rows
 from portal.queries.year_line import YearStep, year_lines
 from scoring.policies import can_see_standings
@@ -86,15 +93,16 @@ class EditionRecord:
     steps: tuple[YearStep, ...]
     glance: Glance | None
     registrations: Registrations
-    nominations: tuple[Honour, ...]
-    awards: tuple[Honour, ...]
+    proposals: tuple[Proposal, ...]
+    awards: tuple[AwardsTold, ...]
     conferences: tuple[ConferenceRow, ...]
     agreement: Agreement | None
 
     @property
     def title(self) -> str:
         """Group, owner and year in full; an owner the name already tells of is not repeated."""
-        return f"{self.edition.name} – {self.owner.short_name}, năm {self.edition.year.label_year}"
+        owner = self.owner.short_name.replace(" ", "\u00a0")
+        return f"{self.edition.name} – {owner}, năm\u00a0{self.edition.year.label_year}"
 
     @property
     def leaders_title(self) -> str:
@@ -123,9 +131,9 @@ def edition_record(edition: ClusterEdition, user: User) -> EditionRecord:
         steps=year_lines([edition], user)[edition.pk],
         glance=_glance(edition, user, nominations),
         registrations=registrations_of(edition),
-        nominations=tuple(nominations),
-        awards=tuple(honours(awards, lambda _: day)),
-        conferences=tuple(conference_rows(list(conferences_of(edition, user)))),
+        proposals=proposals_in(nominations),
+        awards=awards_in(honours(awards, lambda _: day)),
+        conferences=tuple(conference_rows(list(conferences_of(edition, user)), user)),
         agreement=agreement_of(edition),
     )
 
@@ -138,9 +146,7 @@ def _reserved(edition: ClusterEdition) -> tuple[Reserved, ...]:
     )
 
 
-def _glance(
-    edition: ClusterEdition, user: User, nominations: Iterable[Honour]
-) -> Glance | None:
+def _glance(edition: ClusterEdition, user: User, nominations: Iterable[Honour]) -> Glance | None:
     """None where nobody scores this group, or not for this reader."""
     if not can_see_standings(user, edition):
         return None

@@ -8,22 +8,17 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from clusters.enums import GroupRole
-from clusters.models import ClusterEdition, LeadershipTerm, ReservedSeat
+from clusters.models import ClusterEdition, LeadershipTerm
 from clusters.queries import (
-    Member,
-    Seat,
     editions_visible_to,
     in_order,
     member_count,
-    members_of,
     names_day,
-    reserved_seats_after,
-    seats_of,
     with_rows,
 )
 from core.days import holds_on
 from organizations.models import UnitName
-from organizations.queries import names_on, names_on_days
+from organizations.queries import names_on_days
 from portal.queries.year_line import (
     CHECKING,
     SELF_SCORES,

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F
+from django.urls import reverse
 
 from accounts.models import User
 from agreements.enums import AgreementState
 from agreements.queries import agreement_url, agreements_visible_to
+from conferences.enums import ConferenceState
+from conferences.queries import conferences_visible_to, when_of
 from core.answers import Waiting
 from core.days import vn_date
 from portal.rules import due_words
@@ -56,22 +59,41 @@ class RecentPaper:
     mark: str
     tone: str
     detail: str
+    day: date | None
 
 
 def recent_papers(user: User, count: int = 5) -> list[RecentPaper]:
-    """Agreements the reader may open, the latest date first, undated ones last."""
+    """Agreements and minutes the reader may open, the latest date first, undated ones last."""
+    papers = [*_agreements(user, count), *_minutes(user, count)]
+    papers.sort(key=lambda paper: paper.day or date.min, reverse=True)
+    return papers[:count]
+
+
+def _agreements(user: User, count: int) -> Iterable[RecentPaper]:
     agreements = agreements_visible_to(user)
-    latest = agreements.order_by(
-        F("dated_on").desc(nulls_last=True), "-edition__year__label_year", "edition__sort_key", "pk"
-    )
-    return [
-        RecentPaper(
+    latest = F("dated_on").desc(nulls_last=True)
+    order = (latest, "-edition__year__label_year", "edition__sort_key", "pk")
+    for each in agreements.order_by(*order)[:count]:
+        yield RecentPaper(
             when=vn_date(each.dated_on),
             title=each.label,
             url=agreement_url(each),
             mark=AgreementState(each.state).label.lower(),
             tone="amber" if each.is_draft else "green",
             detail=each.signed_as_stated,
+            day=each.dated_on,
         )
-        for each in latest[:count]
-    ]
+
+
+def _minutes(user: User, count: int) -> Iterable[RecentPaper]:
+    held = conferences_visible_to(user).filter(state=ConferenceState.RECORDED)
+    for each in held.order_by(F("starts_on").desc(nulls_last=True), "-pk")[:count]:
+        yield RecentPaper(
+            when=when_of(each),
+            title=f"Biên bản: {each.title}",
+            url=reverse("portal:conference", args=[each.pk]),
+            mark="in từ dữ liệu",
+            tone="grey",
+            detail="",
+            day=each.starts_on,
+        )

@@ -27,7 +27,7 @@ _NOTHING: Mapping[Step, Any] = {
 
 @dataclass(frozen=True)
 class StepLink:
-    """A step in the list of steps: empty, done, or to be mended."""
+    """A step in the list of steps: empty, done, to be mended, or the last one."""
 
     label: str
     url: str
@@ -78,7 +78,9 @@ class Entered:
         ]
 
     def _state(self, step: Step) -> str:
-        return "empty" if self.facts.get(step) == _NOTHING.get(step) else "done"
+        if step == Step.REVIEW:
+            return "last"
+        return "empty" if self.facts[step] == _NOTHING.get(step) else "done"
 
 
 def obstacles_to_recording(conference: Conference) -> list[Problem]:

@@ -27,7 +27,7 @@ def conferences(request: HttpRequest) -> HttpResponse:
         "year_title": f"Năm {year}",
         "title": f"Hội nghị năm {year}",
         "page": found,
-        "rows": conference_rows(list(found)),
+        "rows": conference_rows(list(found), user),
         "may_enter": can_enter_conferences(user, year),
     }
     return render(request, "portal/conferences.html", shown)
@@ -38,7 +38,7 @@ def conference(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that was entered about one conference."""
     user = reader(request)
     found = get_object_or_404(conferences_visible_to(user), pk=pk)
-    record = conference_record(found)
+    record = conference_record(found, user)
     about_year(request, record.row.purposes[-1].edition.year.label_year)
     shown = {
         "record": record,

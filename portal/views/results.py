@@ -145,17 +145,21 @@ def _review(request: HttpRequest, conference: Conference) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One step as it will read."""
+    """One step as it will read: what is known, and the names of what is not."""
 
     step: Step
     url: str
-    lines: list[Line]
+    known: list[Line]
+    unknown: list[str]
 
 
 def _chapters(conference: Conference, entered: Entered, user: User) -> list[Chapter]:
     scene = Scene(user=user, conference=conference)
-    return [
-        Chapter(step, step_url(conference, step), work.form(facts, scene=scene).lines(facts))
-        for step, work in STEPS.items()
-        for facts in [entered.facts[step]]
-    ]
+    chapters = []
+    for step, work in STEPS.items():
+        facts = entered.facts[step]
+        lines = work.form(facts, scene=scene).lines(facts)
+        known = [line for line in lines if line.text]
+        unknown = [line.label for line in lines if not line.text]
+        chapters.append(Chapter(step, step_url(conference, step), known, unknown))
+    return chapters

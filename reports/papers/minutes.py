@@ -35,6 +35,7 @@ from reports.rules import (
     attendance_in_words,
     capital,
     file_stem,
+    sentence,
 )
 
 HOUR = "… giờ …"
@@ -67,8 +68,8 @@ def minutes_paper(content: Minutes) -> Paper:
             *numbered(
                 [
                     *_programme(content.programme),
-                    *_outcome(content.outcome),
-                    ("Kết luận của chủ trì", _conclusion(content.programme)),
+                    *_outcome(content.outcome, content.head.short),
+                    ("Bế mạc, kết luận", _conclusion(content.programme)),
                 ]
             ),
             text(f"Hội nghị kết thúc vào {HOUR}, {content.ended}"),
@@ -103,7 +104,7 @@ def _people(people: PeopleText) -> list[Block]:
     lines = [absence_in_words(people.attendance)] if people.attendance.absent else []
     lines += [f"{label}: {'; '.join(names)}." for label, names in several if names]
     return [
-        labelled("Thành phần tham dự", f"{attendance_in_words(people.attendance)}."),
+        labelled("Thành phần tham dự", sentence(attendance_in_words(people.attendance))),
         *bullets(lines),
         *(_others(people.others) if people.others else []),
         labelled("Chủ trì", "; ".join(people.chairs) or DOTS),
@@ -129,14 +130,14 @@ def _programme(programme: ProgrammeText) -> list[Section]:
     ]
 
 
-def _outcome(outcome: OutcomeText) -> list[Section]:
+def _outcome(outcome: OutcomeText, short: str) -> list[Section]:
     scores = [block for table in outcome.scores for block in score_blocks(table)]
     years = " và ".join(dict.fromkeys(str(seat.year) for seat in outcome.seats))
     return [
         ("Kết quả kiểm tra, đối chiếu điểm tự chấm", scores),
         ("Đề nghị danh hiệu thi đua, khen thưởng", proposal_blocks(outcome.proposals)),
         ("Kết quả khen thưởng nêu tại hội nghị", award_blocks(outcome.awards)),
-        (f"Đơn vị giữ vai trò trưởng, phó năm {years}", seat_blocks(outcome.seats)),
+        (f"{short} trưởng, {short} phó năm {years}", seat_blocks(outcome.seats)),
     ]
 
 

@@ -16,18 +16,24 @@ from reports.rules import (
     proposal_in_words,
     routes_in_words,
     seats_in_words,
+    sentence,
 )
 from scoring.rules import ORDER_OF_EQUALS
 
 EMPTY_LINE = "…" * 30
+LONGEST_PARENT = 32  # letters on one line of the letterhead
+FULL, SHORTER = "VIỆN KIỂM SÁT NHÂN DÂN", "VIỆN KSND"
 INVENTED = "Số liệu minh họa"
 PROVISIONAL = "Điểm và thứ hạng tạm tính, hội nghị chưa thống nhất."
 
 
 def letterhead(head: Head, code: str, *, place: str = "", is_dated: bool = True) -> Letterhead:
     """The owner above the group, never the head unit; the number is left to be written."""
+    parent = head.owner_letterhead
+    if len(parent) > LONGEST_PARENT:
+        parent = parent.replace(FULL, SHORTER)
     return Letterhead(
-        parent=head.owner_letterhead,
+        parent=parent,
         issuer=head.name.upper(),
         number=number_line(None, f"{code}-{head.symbol}") if head.symbol else "",
         place=place,
@@ -83,19 +89,24 @@ def score_blocks(table: ScoreTable) -> list[Block]:
     notes += [ORDER_OF_EQUALS] if table.has_ties else []
     ruled = Table(
         columns=(
-            Column("Xếp thứ", 9, "centre"),
-            Column("Đơn vị", 27),
-            Column("Tự chấm", 12, "number"),
-            Column("Đối chiếu", 12, "number"),
-            Column("Thống nhất", 12, "number"),
-            Column("Chênh lệch và lý do", 28),
+            Column("Xếp thứ", 8, "centre"),
+            Column("Đơn vị", 40),
+            Column("Tự chấm", 13, "number"),
+            Column("Đối chiếu", 13, "number"),
+            Column("Chênh lệch", 13, "number"),
+            Column("Thống nhất", 13, "number"),
         ),
         rows=tuple(_score_row(line) for line in table.lines),
         caption=f"Bảng điểm thi đua năm {table.year} của {table.group}{invented}",
         note=" ".join(notes),
         is_compact=True,
     )
-    return [ruled]
+    reasons = (
+        sentence(f"Lý do chênh lệch của {line.unit}: {'; '.join(line.reasons)}")
+        for line in table.lines
+        if line.reasons
+    )
+    return [ruled, *bullets(reasons)]
 
 
 def _score_row(line: ScoreLine) -> tuple[str, ...]:
@@ -104,9 +115,18 @@ def _score_row(line: ScoreLine) -> tuple[str, ...]:
         line.unit,
         format_points(line.self_total),
         format_points(line.checked_total),
+        _difference(line),
         format_points(line.agreed_total),
-        "; ".join(line.reasons),
     )
+
+
+def _difference(line: ScoreLine) -> str:
+    """Checked less self-scored, with its sign; a dash while one of them is missing."""
+    if line.checked_total is None or line.self_total is None:
+        return format_points(None)
+    difference = line.checked_total - line.self_total
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    return f"{sign}{format_points(abs(difference))}"
 
 
 # ── Proposals, awards, seats ─────────────────────────────────────────────────────────────────

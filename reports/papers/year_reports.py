@@ -1,7 +1,6 @@
 """Year-end report of an edition (báo cáo tổng kết)."""
 
 from documents.papers import Block, Heading, Paper, Signature, paper_docx, paper_pdf, text
-from documents.rules import DOTS
 from reports.papers.parts import (
     EMPTY_LINE,
     award_blocks,
@@ -20,6 +19,7 @@ from reports.rules import (
     YearReport,
     file_stem,
     members_in_words,
+    sentence,
 )
 
 Chapter = tuple[str, list[Block]]
@@ -60,10 +60,11 @@ def year_report_paper(content: YearReport) -> Paper:
 
 
 def _chapters(content: YearReport) -> list[Chapter]:
+    head = content.head
     scores = [("KẾT QUẢ CHẤM ĐIỂM, XẾP THỨ", _scores(content))] if content.shows_scores else []
     return [
         ("ĐẶC ĐIỂM TÌNH HÌNH", _situation(content)),
-        ("KẾT QUẢ THỰC HIỆN GIAO ƯỚC THI ĐUA", _results(content.activity)),
+        ("KẾT QUẢ THỰC HIỆN GIAO ƯỚC THI ĐUA", _results(content.activity, head.short)),
         ("HẠN CHẾ, NGUYÊN NHÂN", []),
         *scores,
         ("ĐỀ NGHỊ KHEN THƯỞNG", _proposals(content)),
@@ -85,15 +86,15 @@ def _leading(seat: LeadingSeat) -> str:
     """“Cụm trưởng: VKSND tỉnh Trà Vinh (Nguyễn Văn Tùng, …)”; dots where nobody has told us."""
     person = ", ".join(part for part in (seat.person, seat.post) if part)
     unit = or_dots(seat.unit)
-    return f"{seat.label}: {unit} ({person})." if person else f"{seat.label}: {unit}."
+    return sentence(f"{seat.label}: {unit} ({person})" if person else f"{seat.label}: {unit}")
 
 
-def _results(activity: ActivityText) -> list[Block]:
+def _results(activity: ActivityText, short: str) -> list[Block]:
     return [
         *_part("1. Thực hiện nhiệm vụ chuyên môn, nghiệp vụ"),
         *_part("2. Xây dựng Ngành"),
         *_part("3. Phong trào thi đua", bullets(activity.registrations)),
-        *_part("4. Hoạt động của Cụm, Khối", _activity(activity)),
+        *_part(f"4. Hoạt động của {short}", _activity(activity)),
     ]
 
 
@@ -102,7 +103,7 @@ def _part(title: str, blocks: list[Block] | None = None) -> list[Block]:
 
 
 def _activity(activity: ActivityText) -> list[Block]:
-    signed = f"Giao ước thi đua: {activity.agreement or DOTS}."
+    signed = sentence(f"Giao ước thi đua: {or_dots(activity.agreement)}")
     return bullets([*activity.conferences, signed])
 
 

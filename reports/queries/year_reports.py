@@ -39,6 +39,7 @@ from reports.rules import (
     SeatText,
     YearReport,
     day_in_words,
+    sentence,
     slogans_in_words,
     small,
 )
@@ -143,7 +144,7 @@ def _conference(conference: Conference, purposes: str) -> str:
         conference.time_of_day,
     )
     place = f", tại {conference.place}" if conference.place else ""
-    return f"{conference.title} ({purposes}): {day}{place}."
+    return sentence(f"{conference.title} ({purposes}): {day}{place}")
 
 
 def _agreement(edition: ClusterEdition) -> str:

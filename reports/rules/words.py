@@ -21,6 +21,11 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def sentence(words: str) -> str:
+    """The words with a full stop, unless they end in dots that somebody has to fill in."""
+    return words if words.endswith("…") else f"{words.rstrip('. ')}."
+
+
 def in_one_line(words: str) -> str:
     """A text of several lines as one item of a list."""
     return " ".join(words.split())
@@ -35,14 +40,20 @@ def day_in_words(
     if precision == DatePrecision.RANGE:
         return when_in_words(precision, starts_on, ends_on)
     time = f"{TimeOfDay(time_of_day).label} " if time_of_day else ""
-    return f"{time}ngày {starts_on:%d/%m/%Y}"
+    return f"{time}ngày {_short_day(starts_on)}"
 
 
 def end_in_words(precision: str, ends_on: date | None) -> str:
     """The day a meeting ended; of several days nobody knows which one it was."""
     if precision == DatePrecision.DAY and ends_on is not None:
-        return f"ngày {ends_on:%d/%m/%Y}"
+        return f"ngày {_short_day(ends_on)}"
     return long_day(None, year=ends_on.year if ends_on else None)
+
+
+def _short_day(on: date) -> str:
+    """“29/3/2024”, “05/02/2024”: a nought before days below 10 and months 1 and 2 only."""
+    month = f"{on.month:02d}" if on.month < 3 else str(on.month)
+    return f"{on.day:02d}/{month}/{on.year}"
 
 
 def person_in_words(person: str, post: str, unit: str, capacity: str) -> str:
@@ -52,7 +63,9 @@ def person_in_words(person: str, post: str, unit: str, capacity: str) -> str:
     """
     is_named = any(word in post for word in _PROCURACY)
     who = ", ".join(part for part in (person, post, "" if is_named else unit) if part)
-    return f"{who} ({capacity})" if who and capacity else who or capacity
+    if not (who and capacity):
+        return who or capacity
+    return f"{who} – {capacity}" if "(" in capacity else f"{who} ({capacity})"
 
 
 _BEYOND_PRESENTING = (DocumentStatus.AGREED, DocumentStatus.SIGNED)
@@ -65,13 +78,13 @@ def document_in_words(name: str, status: str, presenter: str) -> str:
     told = [f"{presenter} {verb}"] if presenter else []
     if status in _BEYOND_PRESENTING or (label and not presenter):
         told.append(label)
-    return f"{name}: {'; '.join(told)}." if told else f"{name}."
+    return sentence(f"{name}: {'; '.join(told)}" if told else name)
 
 
 def speech_in_words(kind: str, speaker: str, gist: str) -> str:
     """“Khai mạc – Nguyễn Văn Tùng: …”"""
     opening = f"{SpeechKind(kind).label} – {speaker or DOTS}"
-    return f"{opening}: {in_one_line(gist)}" if gist else f"{opening}."
+    return sentence(f"{opening}: {in_one_line(gist)}" if gist else opening)
 
 
 def purposes_in_words(

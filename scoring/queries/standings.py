@@ -37,7 +37,8 @@ Names = dict[date, dict[int, UnitName]]
 class StandingRow:
     """One unit under its name of the day. Points stand in the order of the criteria.
 
-    A unit without a sheet, or not yet checked, has no rank. `state` is empty without a sheet.
+    Figures count once the unit has sent them, or the checker is done. A unit without a sheet, or
+    not yet checked, has no rank. `state` is empty without a sheet.
     """
 
     unit_id: int
@@ -225,8 +226,8 @@ def _row(unit_id: int, name: UnitName, sheet: ScoreSheet | None) -> StandingRow:
     if sheet is None:
         return row
     entries = sheet.entries.all()
-    own = tuple(entry.self_points for entry in entries)
-    checked = tuple(entry.checked_points for entry in entries)
+    own = tuple(entry.self_points for entry in entries if sheet.state in SENT)
+    checked = tuple(entry.checked_points for entry in entries if sheet.state in DONE_CHECKING)
     return replace(
         row,
         sheet_id=sheet.pk,
@@ -248,9 +249,7 @@ def _ranked(rows: list[StandingRow]) -> tuple[StandingRow, ...]:
 
 
 def _counting(row: StandingRow, is_agreed: bool) -> Decimal | None:
-    if is_agreed:
-        return row.agreed_total
-    return row.checked_total if row.state in DONE_CHECKING else None
+    return row.agreed_total if is_agreed else row.checked_total
 
 
 def _placed(row: StandingRow, place: Place) -> StandingRow:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from accounts.models import User
-from agreements.actions import cite_basis, draft_agreement, save_agreement_text
+from agreements.actions import cite_basis, draft_agreement, issue_agreement, save_agreement_text
 from agreements.models import Agreement
 from agreements.queries import text_of
 from agreements.rules import ClauseRow, TextFacts
@@ -31,6 +31,7 @@ PLACES = ("Trà Vinh", "Sóc Trăng", "Bến Tre", "Bạc Liêu", "Cà Mau", "Ki
 DAY = date(2024, 3, 29)
 THEME = "Đoàn kết, đổi mới, vượt khó, hoàn thành xuất sắc nhiệm vụ năm 2024"
 MOTTO = "Đoàn kết, trách nhiệm – kỷ cương, liêm chính – bản lĩnh, hiệu quả"
+YEAR = YearFacts(2024, theme=THEME, motto=MOTTO)
 CLAUSE = ClauseRow(
     "Nhiệm vụ chuyên môn", "Thực hiện đạt và vượt các chỉ tiêu được giao.", is_illustrative=True
 )
@@ -72,21 +73,22 @@ def group(
     places: tuple[str, ...] = PLACES,
     *,
     administrator: User | None = None,
-    leaders: tuple[str, ...] = ("Trà Vinh", "Sóc Trăng"),
-    number: str = "13",
-    year: YearFacts = YearFacts(2024, theme=THEME, motto=MOTTO),
+    head: str = "Trà Vinh",
+    deputy: str = "Sóc Trăng",
+    year: YearFacts = YEAR,
 ) -> Group:
-    """A cluster of the sector; the first of `leaders` heads it, the second is its deputy."""
+    """A cluster of the sector with head and deputy where these are among its places."""
     by = administrator or person("quantri", Role.ADMINISTRATOR)
     owner = procuracy("tối cao", by, UnitKind.SUPREME, "")
-    facts = EditionFacts(GroupKind.CLUSTER, f"Cụm thi đua số {number}", number)
+    facts = EditionFacts(GroupKind.CLUSTER, "Cụm thi đua số 13", "13")
     opened = open_year(owner=owner, facts=year, by=by)
     made = Group(by, owner, open_edition(year=opened, facts=facts, by=by))
     for place in places:
         made.units[place] = procuracy(place, by)
         join_group(edition=made.edition, unit=made.units[place], by=by)
-    for role, place in zip(GroupRole, leaders, strict=False):
-        take_the_lead(edition=made.edition, seat=SeatFacts(role, made.units[place]), by=by)
+    for role, place in ((GroupRole.HEAD, head), (GroupRole.DEPUTY, deputy)):
+        if place in places:
+            take_the_lead(edition=made.edition, seat=SeatFacts(role, made.units[place]), by=by)
     return made
 
 
@@ -97,6 +99,14 @@ def draft(made: Group, **changes: object) -> Agreement:
     write(agreement, by, **({"clauses": (CLAUSE,)} | changes))
     for facts in BASES:
         cite_basis(agreement=agreement, basis=register_basis(facts=facts, by=by), by=by)
+    agreement.refresh_from_db()
+    return agreement
+
+
+def issued(made: Group, **changes: object) -> Agreement:
+    """The group's agreement as an issued paper."""
+    agreement = draft(made, **changes)
+    issue_agreement(agreement=agreement, by=made.administrator)
     agreement.refresh_from_db()
     return agreement
 

@@ -57,6 +57,14 @@ class Group:
             join_group(edition=edition, unit=unit, by=self.by)
         return edition
 
+    def another_bloc(self, name: str) -> ClusterEdition:
+        """A bloc of this year without a number, with one department in it."""
+        facts = EditionFacts(GroupKind.BLOC, name)
+        bloc = open_edition(year=self.year, facts=facts, by=self.by)
+        department = unit(name, self.by, UnitKind.DEPARTMENT, "phòng")
+        join_group(edition=bloc, unit=department, by=self.by)
+        return bloc
+
     def year_end(self, **changes: object) -> GeneralFacts:
         """What the office types of the meeting of 25/11/2024."""
         facts = GeneralFacts(

@@ -48,6 +48,8 @@ def test_a_caption_may_be_known_where_the_file_is_not(cluster: Group) -> None:
     draft = cluster.draft()
     save(cluster, draft, VIEW)
     assert attachments_of(draft) == AttachmentFacts((VIEW,))
+    save(cluster, draft)
+    assert attachments_of(draft) == AttachmentFacts()
 
 
 def test_a_file_is_kept_byte_for_byte_under_its_sum(cluster: Group) -> None:

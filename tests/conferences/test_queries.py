@@ -24,6 +24,7 @@ from conferences.queries import (
 )
 from conferences.rules import (
     AttendanceRow,
+    DocumentRow,
     ParticipantRow,
     PeopleFacts,
     ProgrammeFacts,
@@ -142,6 +143,7 @@ def with_people(cluster: Group) -> Conference:
         AttendanceRow(cluster.units["Sơn Động"].pk, False, "bận"),
     )
     speech = SpeechRow("direction", "Nông Văn Quảng", "", cluster.units["Yên Thế"].pk)
+    report = DocumentRow("Dự thảo báo cáo", unit_id=cluster.units["Lục Ngạn"].pk)
     save_people(
         conference=draft,
         facts=PeopleFacts((chair,), attendance),
@@ -150,7 +152,7 @@ def with_people(cluster: Group) -> Conference:
     )
     save_programme(
         conference=draft,
-        facts=ProgrammeFacts(speeches=(speech,)),
+        facts=ProgrammeFacts(speeches=(speech,), documents=(report,)),
         version=version_of(programme_of(draft)),
         by=cluster.office,
     )
@@ -185,6 +187,7 @@ def test_a_unit_is_told_what_it_did_at_a_meeting(cluster: Group) -> None:
     assert said_of("Tân Yên") == "đơn vị tổ chức, có mặt"
     assert said_of("Sơn Động") == "vắng"
     assert said_of("Yên Thế") == "chủ trì, phát biểu"
+    assert said_of("Lục Ngạn") == "trình bày tài liệu"
     assert touched_by(cluster.units["Tân Yên"], person("nguoila")) == []
 
 

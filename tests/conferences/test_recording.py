@@ -129,6 +129,21 @@ def test_a_seat_that_a_recorded_meeting_gave_is_not_given_again_in_silence(clust
     assert ReservedSeat.objects.get().unit == cluster.units["Sơn Động"]
 
 
+def test_two_groups_without_a_number_are_not_given_one_seat(cluster: Group) -> None:
+    twin = cluster.another_bloc("Khối thi đua B")
+    bloc = cluster.another_bloc("Khối thi đua A")
+    both = tuple(PurposeRow(PurposeKind.YEAR_END, edition.pk) for edition in (bloc, twin))
+    draft = cluster.draft(purposes=both)
+    rows = [
+        SeatRow(edition.pk, 2025, "head", edition.memberships.get().unit_id)
+        for edition in (bloc, twin)
+    ]
+    version = version_of(seats_chosen_at(draft))
+    save_seats(conference=draft, facts=SeatsFacts(tuple(rows)), version=version, by=cluster.office)
+    [obstacle] = obstacles_of(draft)
+    assert "cùng không có số" in obstacle.message
+
+
 def test_a_seat_the_office_reserved_is_replaced_by_the_meetings_choice(cluster: Group) -> None:
     chosen = SeatFacts(GroupRole.HEAD, cluster.units["Yên Thế"])
     reserve_seat(edition=cluster.edition, label_year=2025, seat=chosen, by=cluster.office)

@@ -11,7 +11,21 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.test import Client
 
 # Text on both sides of these belongs to one line; every other tag starts a new one.
-_INLINE = {"a", "abbr", "b", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"}
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "em",
+    "i",
+    "mark",
+    "q",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+}
 _SILENT = {"script", "style", "svg", "template"}
 _READ_OUT = ("alt", "aria-label", "placeholder", "title")
 # What a link may carry; a filter's combinations are not followed without end.
@@ -75,8 +89,8 @@ class Seen:
         return "\n".join((self.text, *self.labels))
 
     @property
-    def path(self) -> str:
-        return urlsplit(self.url).path
+    def title(self) -> str:
+        return self.text.partition("\n")[0]
 
 
 def read_page(url: str, status: int, html: str) -> Seen:
@@ -107,12 +121,10 @@ class Walk:
             if page.status != 200
         ]
 
-    def page(self, path: str) -> Seen:
-        return self.pages[path]
-
 
 def walk_from(client: Client, start: str = "/") -> Walk:
-    """Open every page that links lead to, each once, nearest first."""
+    """Open every page that links lead to, each once, nearest first; a broken one is a dead end."""
+    client.raise_request_exception = False
     walk, waiting = Walk(), deque([start])
     while waiting:
         url = waiting.popleft()
