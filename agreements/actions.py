@@ -173,7 +173,7 @@ def note_download(*, agreement: Agreement, file: PaperFile, by: User) -> None:
 
 
 def _paper_facts(content: AgreementText) -> PaperFacts:
-    moment = now()
+    at = now()
     stem = file_stem(content.group, content.year, is_draft=False)
     return PaperFacts(
         kind=PaperKind.AGREEMENT,
@@ -182,8 +182,8 @@ def _paper_facts(content: AgreementText) -> PaperFacts:
         content=plain(content),
         template_version=TEMPLATE_VERSION,
         files=(
-            PaperBytes(f"{stem}.pdf", PDF, agreement_pdf(content, is_draft=False, created=moment)),
-            PaperBytes(f"{stem}.docx", DOCX, agreement_docx(content, is_draft=False, created=moment)),
+            PaperBytes(f"{stem}.pdf", PDF, agreement_pdf(content, is_draft=False, created=at)),
+            PaperBytes(f"{stem}.docx", DOCX, agreement_docx(content, is_draft=False, created=at)),
         ),
     )
 

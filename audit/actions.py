@@ -24,7 +24,7 @@ def record(
     after: dict[str, Any] | None = None,
     reason: str = "",
 ) -> Event:
-    """Keep that `by` did `name` (`noun.past`) to `thing`; before and after hold only JSON values."""
+    """Keep that `by` did `name` (`noun.past`) to `thing`; before and after are JSON values."""
     return Event.objects.create(
         at=now(),
         actor_id=str(by.pk),

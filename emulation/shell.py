@@ -49,6 +49,7 @@ BELONGS = {
     "portal:conference-new": CONFERENCES,
     "portal:results": CONFERENCES,
     "portal:reopen": CONFERENCES,
+    "portal:discard": CONFERENCES,
     "portal:basis": PAPERS,
     "portal:unit": UNITS,
 }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.views import (
+    attachments,
     awards,
     conference_states,
     conferences,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("cum-khoi/<int:pk>/", editions.edition, name="edition"),
     path("hoi-nghi/", conferences.conferences, name="conferences"),
     path("hoi-nghi/<int:pk>/", conferences.conference, name="conference"),
+    path("hoi-nghi/tep/<int:pk>/", attachments.attachment, name="attachment"),
     path("hoi-nghi/moi/", conference_states.conference_new, name="conference-new"),
     path("hoi-nghi/<int:pk>/ket-qua/<slug:step>/", results.results, name="results"),
     path("hoi-nghi/<int:pk>/mo-lai/", conference_states.conference_reopen, name="reopen"),

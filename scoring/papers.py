@@ -135,9 +135,9 @@ def notes(standings: Standings) -> list[str]:
     """What a reader of the figures has to know: scale, what ranks, ties, order, how final."""
     counted = "thống nhất" if standings.is_agreed else "đối chiếu"
     scale = format_points(standings.scale, unknown="")
-    criteria = "; ".join(_criteria_words(standings))
+    named = ": ".join([f"thang điểm {scale}", *_criteria_words(standings)])
     lines = [
-        f"Bảng tiêu chí: {standings.criteria_name}; thang điểm {scale}{criteria and ': '}{criteria}.",
+        f"Bảng tiêu chí: {standings.criteria_name}; {named}.",
         f"Xếp thứ theo tổng điểm {counted}, từ cao xuống thấp. {TIE_RULE}",
         ORDER_OF_EQUALS,
     ]
@@ -149,12 +149,12 @@ def notes(standings: Standings) -> list[str]:
 
 
 def _criteria_words(standings: Standings) -> list[str]:
-    """What the codes in the headings stand for; a long table names its criteria elsewhere."""
-    return [
+    """What the codes in the headings stand for; nothing where there are too many."""
+    words = [
         f"{line.code} {line.name} (tối đa {format_points(line.max_points)})"
         for line in standings.criteria
-        if len(standings.criteria) <= MOST_COLUMNS
     ]
+    return ["; ".join(words)] if len(words) <= MOST_COLUMNS else []
 
 
 def standings_xlsx(standings: Standings) -> bytes:

@@ -195,10 +195,11 @@ class FactsForm(forms.Form, Generic[F]):
         return str(self.fields[name].label)
 
     def differences(self, stored: F) -> list[Difference]:
-        """Both versions, line by line; from now on the form carries the stored one's version."""
+        """What the two versions say otherwise; from now on the form carries the stored one's."""
         self.version = version_of(stored)
         pairs = zip(self.lines(self.facts()), self.lines(stored), strict=True)
-        return [Difference(mine.label, mine.text, theirs.text) for mine, theirs in pairs]
+        every = [Difference(mine.label, mine.text, theirs.text) for mine, theirs in pairs]
+        return [each for each in every if each.typed != each.stored] or every
 
 
 def with_rows(data: QueryDict, name: str, rows: Sequence[Mapping[str, Any]]) -> QueryDict:

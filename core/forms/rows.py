@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict, ErrorList
 
 from core.forms.fields import spoken
@@ -87,6 +88,11 @@ class RowSet(_RowSet):
         self.form = row_form
         super().__init__(**options)
 
+    def clean(self) -> None:
+        """A page whose count of rows cannot be is not taken for an empty one."""
+        if self.total_form_count() < 0:
+            raise ValidationError(self.error_messages["missing_management_form"])
+
     def initial_form_count(self) -> int:
         return 0 if self.is_bound else super().initial_form_count()
 
@@ -96,8 +102,11 @@ class RowSet(_RowSet):
 
     def kept_forms(self) -> list[RowForm]:
         """The rows that count, in their order."""
-        dropped = self.deleted_forms
-        return [form for form in self.forms if form.has_changed() and form not in dropped]
+        return [
+            form
+            for form in self.forms
+            if form.has_changed() and not form.cleaned_data.get("DELETE")
+        ]
 
     def kept_rows(self) -> tuple[Any, ...]:
         return tuple(form.row() for form in self.kept_forms())

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 
 from conferences.enums import AttachmentKind
 from conferences.rules import AttachmentFacts, AttachmentRow
@@ -26,8 +28,11 @@ class AttachmentForm(ResultsRow):
     def choose_from(self, scene: Scene) -> None:
         """Say which file the row has already."""
         super().choose_from(scene)
-        if kept := self["file_name"].value():
-            self.fields["file"].help_text = f"Đang giữ: {kept}. Chọn tệp khác nếu muốn thay."
+        kept, key = self["file_name"].value(), str(self["key"].value() or "")
+        if kept and key.isdigit():
+            url = reverse("portal:attachment", args=[key])
+            note = 'Đang giữ: <a href="{}">{}</a>. Chọn tệp khác nếu muốn thay.'
+            self.fields["file"].help_text = format_html(note, url, kept)
 
     def row_values(self) -> dict[str, Any]:
         values = super().row_values()

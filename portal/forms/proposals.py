@@ -58,7 +58,7 @@ class AwardForm(ResultsRow):
     note = LineField(label="Ghi chú", max_length=1000, required=False, wide=True)
 
     def row(self) -> AwardRow:
-        """The award belongs to the edition of its year where its unit is a member there."""
+        """The award belongs to the group that meets, where it is of its year and its member."""
         values = self.row_values()
         return AwardRow(**values, edition_id=self._edition(values["unit_id"], values["title_year"]))
 
@@ -66,7 +66,7 @@ class AwardForm(ResultsRow):
         return next(
             (
                 edition.pk
-                for edition in self.scene.editions
+                for edition in self.scene.holding
                 if edition.year.label_year == year
                 and any(member.unit_id == unit_id for member in self.scene.members[edition.pk])
             ),
@@ -100,7 +100,7 @@ class ProposalsForm(ResultsForm[ProposalFacts]):
         """Two more buttons that fill in without saving: the usual route, the remaining units."""
         if "fill_route" in data:
             return self._with_route(data), "nominations"
-        rest = next((e for e in self.scene.editions if data.get("rest") == str(e.pk)), None)
+        rest = next((e for e in self.scene.holding if data.get("rest") == str(e.pk)), None)
         if rest is not None:
             return self._with_remaining(data, rest), "awards"
         return super().grow(data)

@@ -63,7 +63,8 @@ class SeatsForm(ResultsForm[SeatsFacts]):
         return self.cleaned_data
 
     def build(self, values: dict[str, Any], rows: dict[str, tuple[Any, ...]]) -> SeatsFacts:
-        return SeatsFacts(tuple(row for seat in self._in_order() if (row := self._row(*seat))))
+        self.chosen = [seat for seat in self._in_order() if self._row(*seat)]
+        return SeatsFacts(tuple(row for seat in self.chosen if (row := self._row(*seat))))
 
     def _in_order(self) -> list[tuple[ClusterEdition, GroupRole]]:
         """As the stored ones are read: by edition, head first."""
@@ -90,9 +91,8 @@ class SeatsForm(ResultsForm[SeatsFacts]):
         name, index, part = super().place(field)
         if name != "seats" or index is None:
             return super().place(field)
-        chosen = [seat for seat in self._in_order() if self._row(*seat)]
-        key = _key(*chosen[index], part)
-        return (key if key in self.fields else _key(*chosen[index], "unit_id")), None, ""
+        key = _key(*self.chosen[index], part)
+        return (key if key in self.fields else _key(*self.chosen[index], "unit_id")), None, ""
 
 
 def _key(edition: ClusterEdition, role: str, name: str) -> str:

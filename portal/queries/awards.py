@@ -5,30 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from awards.models import Award, Nomination, TitleRegistration
-from awards.queries import awards_found, awards_of, awards_visible_to, nominations_of
+from awards.queries import awards_found, awards_visible_to
 from clusters.queries import editions_visible_to, names_day
 from conferences.enums import ConferenceState
-from conferences.models import Conference
 from conferences.queries import conferences_visible_to, held_on
 from core.dates import today
 from core.text import fold
-from organizations.models import UnitName
-from organizations.queries import names_on_days, units_named
+from organizations.queries import units_named
 
 UNKNOWN_YEAR = "chua-ro"
-Record = Award | Nomination | TitleRegistration
-
-
-@dataclass(frozen=True)
-class Honour:
-    """One line of a list with its unit under the name of the right day."""
-
-    record: Record
-    unit: UnitName
 
 
 @dataclass(frozen=True)
@@ -49,7 +38,8 @@ def awarded(user: User, text: str, year: str) -> QuerySet[Award]:
     elif year:
         by_receipt = Q(title_year__isnull=True, received_year=year)
         rows = rows.filter(Q(title_year=year) | by_receipt)
-    return rows.order_by("-title_year", "-received_year", "title__sort_key", "position", "pk")
+    latest = (F("title_year").desc(nulls_last=True), F("received_year").desc(nulls_last=True))
+    return rows.order_by(*latest, "title__sort_key", "position", "pk")
 
 
 def proposed(user: User, text: str, year: str) -> QuerySet[Nomination]:
@@ -88,13 +78,6 @@ def _with_words(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     return rows.filter(by_title | Q(unit_id__in=units_named(text).order_by().values("unit_id")))
 
 
-def honours(records: Iterable[Any], day_of: Callable[[Any], date]) -> list[Honour]:
-    """The records with their units' names: one more query for any number."""
-    days = [(record, day_of(record)) for record in records]
-    names = names_on_days((record.unit_id, day) for record, day in days)
-    return [Honour(record, names[record.unit_id, day]) for record, day in days]
-
-
 def conferences_open_to(user: User, records: Iterable[Any]) -> set[int]:
     """Conferences these records come from that the reader may open: awards are told to all."""
     told_at = [getattr(record, "conference_id", None) for record in records]
@@ -115,66 +98,6 @@ def _proposal_day(nomination: Nomination) -> date:
 
 def _registration_day(registration: TitleRegistration) -> date:
     return names_day(registration.edition)
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What was proposed in one breath: one title for several units, by one vote, on one route."""
-
-    title: str
-    route: str
-    vote: str
-    units: tuple[UnitName, ...]
-
-
-def proposals_in(nominations: Iterable[Honour]) -> tuple[Proposal, ...]:
-    """Nominations side by side, in the order they were entered."""
-    units: dict[tuple[str, str, str], list[UnitName]] = {}
-    for each in nominations:
-        row = each.record
-        title = row.title_as_written or row.title.name
-        units.setdefault((title, row.route, row.vote_as_stated), []).append(each.unit)
-    return tuple(Proposal(*said, tuple(named)) for said, named in units.items())
-
-
-@dataclass(frozen=True)
-class AwardsTold:
-    """One title given to several units by one authority, in the same years."""
-
-    title: str
-    title_year: int | None
-    received_year: int | None
-    authority: str
-    note: str
-    units: tuple[UnitName, ...]
-
-
-def awards_in(awards: Iterable[Honour]) -> tuple[AwardsTold, ...]:
-    """Awards that differ in their units alone, side by side."""
-    units: dict[tuple[str, int | None, int | None, str, str], list[UnitName]] = {}
-    for each in awards:
-        row = each.record
-        title = row.title_as_written or row.title.name
-        said = (title, row.title_year, row.received_year, row.authority, row.note)
-        units.setdefault(said, []).append(each.unit)
-    return tuple(AwardsTold(*said, tuple(named)) for said, named in units.items())
-
-
-@dataclass(frozen=True)
-class Told:
-    """What one conference proposes, and the awards it tells of: two lists."""
-
-    proposals: tuple[Proposal, ...]
-    awards: tuple[AwardsTold, ...]
-
-
-def honours_told_at(conference: Conference) -> Told:
-    """Proposals and awards of a conference, under the names of its day."""
-    day = held_on(conference)
-    return Told(
-        proposals_in(honours(nominations_of(conference), lambda _: day)),
-        awards_in(honours(awards_of(conference), lambda _: day)),
-    )
 
 
 SECTIONS = (

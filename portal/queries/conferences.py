@@ -58,6 +58,18 @@ class ConferenceRow:
     purposes: tuple[Purpose, ...]
     host: UnitName | None
 
+    @property
+    def year(self) -> int:
+        """The latest year it was held for; a farewell to an old group does not count."""
+        held = [each for each in self.purposes if each.is_held] or self.purposes
+        return max(each.edition.year.label_year for each in held)
+
+    @property
+    def groups_in_words(self) -> str:
+        """“Cụm thi đua số 2 – VKSND tỉnh Bắc Giang”, each group once."""
+        groups = (f"{each.edition.name} – {each.owner.short_name}" for each in self.purposes)
+        return "; ".join(dict.fromkeys(groups))
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -115,12 +127,6 @@ class ConferenceRecord:
     documents: tuple[Voice, ...]
     seats: tuple[ChosenSeat, ...]
     files: tuple[KeptFile, ...]
-
-    @property
-    def groups_in_words(self) -> str:
-        """“Cụm thi đua số 2 – VKSND tỉnh Bắc Giang”, each group once."""
-        groups = (f"{each.edition.name} – {each.owner.short_name}" for each in self.row.purposes)
-        return "; ".join(dict.fromkeys(groups))
 
     @property
     def held_editions(self) -> tuple[ClusterEdition, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from agreements.models import Agreement
 from agreements.queries import agreement_of
+from awards.models import Nomination
 from awards.queries import (
     Registrations,
     awards_visible_to,
@@ -26,7 +27,8 @@ from clusters.queries import (
 from conferences.queries import conferences_of
 from organizations.models import UnitName
 from organizations.queries import names_on
-from portal.queries.awards import (
+from portal.queries.conferences import ConferenceRow, conference_rows
+from portal.queries.honours import (
     AwardsTold,
     Honour,
     Proposal,
@@ -34,10 +36,11 @@ from portal.queries.awards import (
     honours,
     proposals_in,
 )
-from portal.queries.conferences import ConferenceRow, conference_rows
 from portal.queries.year_line import YearStep, year_lines
 from scoring.policies import can_see_standings
 from scoring.queries import StandingRow, Standings, standings_visible_to
+
+Nominations = Iterable[Honour[Nomination]]
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,9 @@ def _reserved(edition: ClusterEdition) -> tuple[Reserved, ...]:
     )
 
 
-def _glance(edition: ClusterEdition, user: User, nominations: Iterable[Honour]) -> Glance | None:
+def _glance(
+    edition: ClusterEdition, user: User, nominations: Iterable[Honour[Nomination]]
+) -> Glance | None:
     """None where nobody scores this group, or not for this reader."""
     if not can_see_standings(user, edition):
         return None

@@ -11,9 +11,10 @@ from accounts.models import User
 from agreements.enums import AgreementState
 from agreements.queries import agreement_url, agreements_visible_to
 from conferences.enums import ConferenceState
-from conferences.queries import conferences_visible_to, when_of
+from conferences.queries import conferences_visible_to
 from core.answers import Waiting
 from core.days import vn_date
+from portal.queries.conferences import conference_rows
 from portal.rules import due_words
 
 
@@ -62,7 +63,7 @@ class RecentPaper:
     day: date | None
 
 
-def recent_papers(user: User, count: int = 5) -> list[RecentPaper]:
+def recent_papers(user: User, count: int = 3) -> list[RecentPaper]:
     """Agreements and minutes the reader may open, the latest date first, undated ones last."""
     papers = [*_agreements(user, count), *_minutes(user, count)]
     papers.sort(key=lambda paper: paper.day or date.min, reverse=True)
@@ -80,20 +81,21 @@ def _agreements(user: User, count: int) -> Iterable[RecentPaper]:
             url=agreement_url(each),
             mark=AgreementState(each.state).label.lower(),
             tone="amber" if each.is_draft else "green",
-            detail=each.signed_as_stated,
+            detail="",
             day=each.dated_on,
         )
 
 
 def _minutes(user: User, count: int) -> Iterable[RecentPaper]:
     held = conferences_visible_to(user).filter(state=ConferenceState.RECORDED)
-    for each in held.order_by(F("starts_on").desc(nulls_last=True), "-pk")[:count]:
+    latest = held.order_by(F("starts_on").desc(nulls_last=True), "-pk")[:count]
+    for row in conference_rows(list(latest), user):
         yield RecentPaper(
-            when=when_of(each),
-            title=f"Biên bản: {each.title}",
-            url=reverse("portal:conference", args=[each.pk]),
+            when=row.when,
+            title=f"Biên bản: {row.conference.title}",
+            url=reverse("portal:conference", args=[row.conference.pk]),
             mark="in từ dữ liệu",
             tone="grey",
-            detail="",
-            day=each.starts_on,
+            detail=row.groups_in_words,
+            day=row.conference.starts_on,
         )

@@ -1,5 +1,6 @@
 """The register of papers: what others rest on, what was issued, what is being written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,14 +11,13 @@ from agreements.queries import agreements_visible_to, in_order
 from clusters.models import ClusterEdition, EmulationYear
 from clusters.queries import editions_visible_to, names_day, year_day, years_visible_to
 from clusters.queries import in_order as editions_in_order
-from conferences.models import Conference
-from conferences.queries import conferences_visible_to, in_calendar_order
 from core.text import fold
 from documents.models import LegalBasis
 from documents.queries import bases_visible_to
 from documents.queries import in_order as bases_in_order
 from organizations.models import UnitName
 from organizations.queries import names_on_days
+from portal.queries.conferences import ConferenceRow, conference_rows, conferences_listed
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,28 @@ def bases_listed(user: User, text: str) -> QuerySet[LegalBasis]:
     return bases_in_order(bases)
 
 
-def agreements_listed(user: User) -> list[Agreement]:
-    return list(in_order(agreements_visible_to(user)))
+def agreements_listed(user: User) -> list[tuple[Agreement, UnitName]]:
+    """Agreements with the owner of their group, which tells groups of one number apart."""
+    agreements = list(in_order(agreements_visible_to(user)))
+    return list(zip(agreements, _owners(each.edition for each in agreements), strict=True))
 
 
-def editions_to_print(user: User, year: int) -> QuerySet[ClusterEdition]:
+def editions_to_print(user: User, year: int) -> list[tuple[ClusterEdition, UnitName]]:
     """Groups of the year whose table of points and report can be printed from the data."""
-    return editions_in_order(editions_visible_to(user).filter(year__label_year=year))
+    visible = editions_visible_to(user).filter(year__label_year=year)
+    editions = list(editions_in_order(visible))
+    return list(zip(editions, _owners(editions), strict=True))
 
 
-def conferences_to_print(user: User, year: int) -> QuerySet[Conference]:
+def _owners(editions: Iterable[ClusterEdition]) -> list[UnitName]:
+    wanted = [(edition.year.owner_id, names_day(edition)) for edition in editions]
+    names = names_on_days(wanted)
+    return [names[each] for each in wanted]
+
+
+def conferences_to_print(user: User, year: int) -> list[ConferenceRow]:
     """Conferences held for the year whose minutes can be printed."""
-    held = conferences_visible_to(user).filter(purposes__edition__year__label_year=year)
-    return in_calendar_order(held.distinct())
+    return conference_rows(list(conferences_listed(user, year)), user)
 
 
 def citations_of(basis: LegalBasis, user: User) -> Citations:
@@ -57,16 +66,9 @@ def citations_of(basis: LegalBasis, user: User) -> Citations:
     years = list(years_visible_to(user).filter(bases=basis).order_by("-label_year", "pk"))
     editions = list(editions_in_order(editions_visible_to(user).filter(bases=basis)))
     days = {year.pk: year_day(year) for year in years}
-    names = names_on_days(
-        [
-            *((year.owner_id, days[year.pk]) for year in years),
-            *((edition.year.owner_id, names_day(edition)) for edition in editions),
-        ]
-    )
+    owners = names_on_days((year.owner_id, days[year.pk]) for year in years)
     return Citations(
-        years=tuple((year, names[year.owner_id, days[year.pk]]) for year in years),
-        editions=tuple(
-            (edition, names[edition.year.owner_id, names_day(edition)]) for edition in editions
-        ),
+        years=tuple((year, owners[year.owner_id, days[year.pk]]) for year in years),
+        editions=tuple(zip(editions, _owners(editions), strict=True)),
         agreements=tuple(in_order(agreements_visible_to(user).filter(cited__basis=basis))),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from accounts.models import User
 from clusters.models import ClusterEdition, Membership
@@ -12,7 +12,7 @@ from clusters.queries import editions_visible_to, in_order
 from core.answers import Touched
 from core.dates import today
 from organizations.enums import UnitKind
-from organizations.models import Unit, UnitName
+from organizations.models import Unit, UnitName, UnitParent
 from organizations.queries import (
     children_on,
     names_on,
@@ -53,6 +53,7 @@ class UnitRecord:
     kind: str
     names: tuple[UnitName, ...]
     parent: UnitName | None
+    parent_link: UnitParent | None
     children: tuple[UnitName, ...]
     owned: tuple[ClusterEdition, ...]
     groups: tuple[YearTouched, ...]
@@ -110,8 +111,9 @@ def unit_record(unit: Unit, *, user: User, years: Iterable[int]) -> UnitRecord:
         unit=unit,
         name=names[unit.pk],
         kind=UnitKind(unit.kind).label,
-        names=tuple(unit.names.order_by("valid_from", "pk")),
+        names=tuple(unit.names.order_by(F("valid_from").asc(nulls_first=True), "pk")),
         parent=names.get(above or 0),
+        parent_link=unit.parents.filter(parent_id=above).order_by("pk").last(),
         children=tuple(sorted((names[key] for key in below), key=_in_order)),
         owned=tuple(in_order(editions_visible_to(user).filter(year__owner=unit))),
         groups=_by_year([row for row in touched if row.kind == "Cụm, khối"], years),

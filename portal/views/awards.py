@@ -11,11 +11,11 @@ from portal.queries.awards import (
     SECTIONS,
     UNKNOWN_YEAR,
     conferences_open_to,
-    honours,
     section_named,
     years_of_awards,
 )
 from portal.queries.filters import pills_of
+from portal.queries.honours import honours
 
 ROWS = 25
 

@@ -10,8 +10,8 @@ from conferences.policies import can_edit_conference, can_reopen_conference
 from conferences.queries import conferences_visible_to
 from core.pages import about_year, page, signed_in
 from portal.policies import can_enter_conferences
-from portal.queries.awards import honours_told_at
 from portal.queries.conferences import conference_record, conference_rows, conferences_listed
+from portal.queries.honours import honours_told_at
 
 ROWS = 25
 
@@ -39,7 +39,7 @@ def conference(request: HttpRequest, pk: int) -> HttpResponse:
     user = reader(request)
     found = get_object_or_404(conferences_visible_to(user), pk=pk)
     record = conference_record(found, user)
-    about_year(request, record.row.purposes[-1].edition.year.label_year)
+    about_year(request, record.row.year)
     shown = {
         "record": record,
         "conference": found,

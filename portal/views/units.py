@@ -10,6 +10,7 @@ from core.dates import today
 from core.pages import page, signed_in
 from core.text import one_line
 from organizations.models import Unit
+from organizations.policies import is_administrator
 from portal.queries.filters import pills_of
 from portal.queries.units import KINDS, unit_record, unit_rows, units_listed
 
@@ -44,4 +45,5 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit: its names, its place, and what touched it as far as the reader may see."""
     user = reader(request)
     record = unit_record(get_object_or_404(Unit, pk=pk), user=user, years=label_years(user))
-    return render(request, "portal/unit.html", {"record": record})
+    shown = {"record": record, "sees_all": is_administrator(user)}
+    return render(request, "portal/unit.html", shown)

@@ -23,6 +23,7 @@ from reports.papers.parts import (
     numbered,
     or_dots,
     proposal_blocks,
+    reason_blocks,
     score_blocks,
     seat_blocks,
 )
@@ -131,7 +132,9 @@ def _programme(programme: ProgrammeText) -> list[Section]:
 
 
 def _outcome(outcome: OutcomeText, short: str) -> list[Section]:
-    scores = [block for table in outcome.scores for block in score_blocks(table)]
+    scores = [
+        block for table in outcome.scores for block in (*score_blocks(table), *reason_blocks(table))
+    ]
     years = " và ".join(dict.fromkeys(str(seat.year) for seat in outcome.seats))
     return [
         ("Kết quả kiểm tra, đối chiếu điểm tự chấm", scores),

@@ -101,12 +101,16 @@ def score_blocks(table: ScoreTable) -> list[Block]:
         note=" ".join(notes),
         is_compact=True,
     )
-    reasons = (
+    return [ruled]
+
+
+def reason_blocks(table: ScoreTable) -> list[Block]:
+    """Why the checker came to other figures, unit by unit."""
+    return bullets(
         sentence(f"Lý do chênh lệch của {line.unit}: {'; '.join(line.reasons)}")
         for line in table.lines
         if line.reasons
     )
-    return [ruled, *bullets(reasons)]
 
 
 def _score_row(line: ScoreLine) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def score_table(edition: ClusterEdition, on: date) -> ScoreTable | None:
         ),
         is_agreed=standings.is_agreed,
         is_illustrative=standings.is_illustrative,
-        has_ties=standings.has_ties,
+        has_ties=any(row.is_tied for row in standings.rows),
     )
 
 

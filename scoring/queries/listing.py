@@ -35,10 +35,6 @@ class ListedSheet:
     def tone(self) -> str:
         return SHEET_TONES[SheetState(self.sheet.state)]
 
-    @property
-    def waits_for_reader(self) -> bool:
-        return self.action != READ
-
 
 @dataclass(frozen=True)
 class ListedRound:

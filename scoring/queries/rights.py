@@ -67,6 +67,11 @@ def is_checker(user: User, sheet: ScoreSheet) -> bool:
     edition = sheet.round.edition
     if is_own(user, sheet):
         return False
-    if owns(user, edition):
-        return leading_unit(edition, GroupRole.HEAD) in {None, sheet.unit_id}
-    return heads_group(user, edition) or stands_in_for_head(user, edition)
+    if heads_group(user, edition) or stands_in_for_head(user, edition):
+        return True
+    return owns(user, edition) and _is_for_owner(sheet)
+
+
+def _is_for_owner(sheet: ScoreSheet) -> bool:
+    """The head's own sheet, and every sheet where nobody leads."""
+    return leading_unit(sheet.round.edition, GroupRole.HEAD) in {None, sheet.unit_id}

@@ -31,11 +31,6 @@ class FigureLine:
     check_reason: str
     agreed_points: Decimal | None
 
-    @property
-    def is_different(self) -> bool:
-        """The checker came to another figure than the unit."""
-        return self.checked_points is not None and self.checked_points != self.self_points
-
 
 @dataclass(frozen=True)
 class SheetFigures:
@@ -88,7 +83,6 @@ class SheetHead:
     """Whose sheet it is, in which group and year; names as of the edition's day."""
 
     unit: str
-    unit_in_full: str
     group: str
     owner: str
     year: int
@@ -127,10 +121,8 @@ def head_of(sheet: ScoreSheet) -> SheetHead:
     edition = sheet.round.edition
     owner_id = edition.year.owner_id
     names = names_on([sheet.unit_id, owner_id], names_day(edition))
-    unit = names[sheet.unit_id]
     return SheetHead(
-        unit=unit.short_name,
-        unit_in_full=unit.full_name,
+        unit=names[sheet.unit_id].short_name,
         group=edition.name,
         owner=names[owner_id].short_name,
         year=edition.year.label_year,

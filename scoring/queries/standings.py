@@ -101,10 +101,6 @@ class Standings:
     def scale(self) -> Decimal | None:
         return total(line.max_points for line in self.criteria)
 
-    @property
-    def has_ties(self) -> bool:
-        return any(row.is_tied for row in self.rows)
-
 
 @dataclass(frozen=True)
 class Progress:

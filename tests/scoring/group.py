@@ -106,12 +106,16 @@ class Group:
         save_checked_points(sheet=sheet, points=typed, version=version, by=by or self.by)
 
 
-def group(count: int, by: User, *, kind: GroupKind = GroupKind.CLUSTER, name: str = "") -> Group:
-    """A cluster of so many units named Đơn vị 1, Đơn vị 2, … of an owner of its own."""
-    named = name or "Cụm thi đua số 1"
-    owner = unit(f"VKSND tỉnh {named}", by, UnitKind.PROVINCE)
-    year = open_year(owner=owner, facts=YearFacts(2024), by=by)
-    edition = open_edition(year=year, facts=EditionFacts(kind, named, "1"), by=by)
+def group(
+    count: int, by: User, *, name: str = "Cụm thi đua số 1", beside: Group | None = None
+) -> Group:
+    """A cluster of Đơn vị 1, Đơn vị 2, …; of an owner of its own, or `beside` another group."""
+    if beside is None:
+        owner = unit(f"VKSND tỉnh {name}", by, UnitKind.PROVINCE)
+        year = open_year(owner=owner, facts=YearFacts(2024), by=by)
+    else:
+        owner, year = beside.owner, beside.edition.year
+    edition = open_edition(year=year, facts=EditionFacts(GroupKind.CLUSTER, name), by=by)
     made = Group(by, owner, edition)
     for number in range(1, count + 1):
         made.units.append(unit(f"Đơn vị {number}", by))

@@ -1,0 +1,288 @@
+"""Every address, opened and posted to by everybody with things that are not theirs.
+
+What is not yours does not exist (404), visitors are asked to sign in, and nothing changes. An
+address without an entry in `EXAMPLES` fails, so that a new page is thought of here first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.apps import apps
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from agreements.models import Agreement
+from clusters.models import ClusterEdition
+from conferences.actions import call_conference, save_attachments
+from conferences.enums import Step
+from conferences.models import Conference
+from conferences.queries import attachments_of
+from conferences.rules import AttachmentFacts, AttachmentRow, GeneralFacts, PurposeRow
+from core.text import fold
+from core.versions import version_of
+from documents.models import LegalBasis
+from organizations.actions import Provenance
+from organizations.enums import Role
+from organizations.models import Unit, UnitName
+from scoring.actions import CriteriaFacts, create_criteria_set, open_scoring
+from scoring.models import ScoreSheet
+from scoring.rules import CriterionFacts
+from tests.architecture.test_pages import OPEN_PAGES, pages
+from tests.core.test_files import picture, upload
+from tests.people import browser_of, person
+from tests.portal.walk import fold_spaces
+
+pytestmark = pytest.mark.django_db
+
+ROLES = (
+    "visitor",
+    "stranger",
+    "donvi",
+    "clerk_elsewhere",
+    "cumtruong",
+    "vanphong",
+    "lanhdao",
+    "quantri",
+)
+# What Phú Yên keeps among its own, as it would show on a page.
+SECRETS = (
+    "Hội nghị riêng của Phú Yên",
+    "Nguyễn Kim Hoàng",
+    "Bảng tiêu chí riêng",
+    "và ký kết giao ước thi đua năm 2024",
+)
+MAY_CHANGE = {"audit_event", "django_session"}
+TIMES = {"last_login"}  # signing in is remembered
+
+
+@dataclass(frozen=True)
+class Example:
+    """How an address is tried: the thing of Phú Yên it is given, and what it may answer."""
+
+    thing: str = ""  # a name in the world below; without one it is a list
+    argument: str = "pk"
+    steps: tuple[str, ...] = ()
+    asks: str = ""  # a thing it is asked for, in the query of a GET and the body of a POST
+    is_open: bool = False  # to everybody who is signed in; may never show a secret
+
+    def urls(self, name: str, world: SimpleNamespace) -> list[str]:
+        given = {self.argument: getattr(world, self.thing)} if self.thing else {}
+        ways = [given | {"step": step} for step in self.steps] or [given]
+        return [reverse(name, kwargs=way) for way in ways]
+
+    def typed(self, world: SimpleNamespace) -> dict[str, str]:
+        return {self.asks: getattr(world, self.asks)} if self.asks else {}
+
+
+LIST = Example(is_open=True)
+EDITION, SHEET, AGREEMENT = Example("edition"), Example("sheet"), Example("agreement")
+CONFERENCE, DRAFT = Example("conference"), Example("draft")
+
+EXAMPLES: dict[str, Example] = {
+    "accounts:sign-in": LIST,
+    "accounts:sign-out": LIST,
+    "portal:home": LIST,
+    "portal:search": Example(asks="q", is_open=True),
+    "portal:units": LIST,
+    "portal:unit": Example("unit", is_open=True),
+    "portal:years": LIST,
+    "portal:year": Example("year", "year", is_open=True),
+    "portal:editions": LIST,
+    "portal:edition": EDITION,
+    "portal:conferences": LIST,
+    "portal:conference": CONFERENCE,
+    "portal:conference-new": Example(asks="edition"),
+    "portal:results": Example("draft", steps=tuple(each.value for each in Step)),
+    "portal:reopen": CONFERENCE,
+    "portal:discard": DRAFT,
+    "portal:attachment": Example("attachment"),
+    "portal:awards": LIST,
+    "portal:papers": LIST,
+    "portal:basis": Example("basis", is_open=True),
+    "scoring:sheets": LIST,
+    "scoring:sheet": SHEET,
+    "scoring:sheet-submit": SHEET,
+    "scoring:sheet-take-back": SHEET,
+    "scoring:standings": EDITION,
+    "scoring:checking-open": EDITION,
+    "scoring:standings-pdf": EDITION,
+    "scoring:standings-xlsx": EDITION,
+    "agreements:agreements": LIST,
+    "agreements:agreement-new": Example(asks="edition", is_open=True),
+    "agreements:agreement": AGREEMENT,
+    "agreements:agreement-edit": AGREEMENT,
+    "agreements:agreement-parties": AGREEMENT,
+    "agreements:agreement-signing": AGREEMENT,
+    "agreements:agreement-issue": AGREEMENT,
+    "agreements:agreement-pdf": AGREEMENT,
+    "agreements:agreement-docx": AGREEMENT,
+    "reports:minutes-pdf": CONFERENCE,
+    "reports:minutes-docx": CONFERENCE,
+    "reports:year-report-pdf": EDITION,
+    "reports:year-report-docx": EDITION,
+}
+
+
+def test_every_address_is_tried():
+    assert {name for name, _, _ in pages()} == set(EXAMPLES)
+
+
+@pytest.fixture(scope="module")
+def world(demo: None) -> SimpleNamespace:
+    """The demo, and in Phú Yên a conference being entered and scoring just begun."""
+    owner = unit_named("VKSND tỉnh Phú Yên")
+    edition = ClusterEdition.objects.get(year__owner=owner, year__label_year=2024)
+    office = person("vanphongphuyen", Role.OFFICE, owner)
+    person("stranger")
+    person("clerk_elsewhere", Role.CLERK, unit_named("VKSND tỉnh Quảng Nam"))
+    begin_scoring(edition, office)
+    draft = begin_conference(edition, office)
+    return SimpleNamespace(
+        q="phú yên",
+        edition=edition.pk,
+        year=2024,
+        unit=unit_named("VKSND thị xã Sông Cầu").pk,
+        conference=Conference.objects.get(title__contains="năm 2023 và ký kết giao ước").pk,
+        draft=draft.pk,
+        attachment=draft.attachments.get().pk,
+        agreement=Agreement.objects.get(edition=edition).pk,
+        sheet=ScoreSheet.objects.filter(round__edition=edition).first().pk,
+        basis=LegalBasis.objects.first().pk,
+    )
+
+
+def unit_named(short_name: str) -> Unit:
+    return UnitName.objects.get(short_name=short_name).unit
+
+
+def begin_scoring(edition: ClusterEdition, office: User) -> None:
+    criteria = create_criteria_set(
+        owner=edition.year.owner,
+        facts=CriteriaFacts("Bảng tiêu chí riêng", (CriterionFacts("I", "Chung", Decimal(100)),)),
+        origin=Provenance(),
+        by=office,
+    )
+    open_scoring(edition=edition, criteria_set=criteria, by=office)
+
+
+def begin_conference(edition: ClusterEdition, office: User) -> Conference:
+    facts = GeneralFacts(
+        title="Hội nghị riêng của Phú Yên", purposes=(PurposeRow("mid_year", edition.pk),)
+    )
+    draft = call_conference(facts=facts, by=office)
+    save_attachments(
+        conference=draft,
+        facts=AttachmentFacts((AttachmentRow(kind="photo", caption="Ảnh riêng"),)),
+        files={0: upload("anh.png", picture("PNG"))},
+        version=version_of(attachments_of(draft)),
+        by=office,
+    )
+    return draft
+
+
+def client_of(role: str) -> Client:
+    client = Client()
+    if role != "visitor":
+        client = browser_of(User.objects.get(username=role))
+    client.raise_request_exception = False
+    return client
+
+
+def answers(role: str, method: str, world: SimpleNamespace) -> Iterator[tuple[str, HttpResponse]]:
+    """The answer of every address to this role; signing out comes last."""
+    client, save = client_of(role), {"save": "next", "reason": "Thử"}
+    for name in sorted((name for name, _, _ in pages()), reverse=True):
+        typed = EXAMPLES[name].typed(world)
+        for address in EXAMPLES[name].urls(name, world):
+            url = f"{address}?{urlencode(typed)}"
+            answer = client.post(url, typed | save) if method == "POST" else client.get(url)
+            answer.getvalue()  # a file is read to its end, so that it is closed
+            yield name, answer
+
+
+def told_secrets(answer: HttpResponse) -> list[str]:
+    if not answer.headers["Content-Type"].startswith("text/html"):
+        return []
+    text = fold(fold_spaces(answer.content.decode()))
+    return [secret for secret in SECRETS if fold(secret) in text]
+
+
+def test_visitors_are_asked_to_sign_in(world):
+    for method in ("GET", "POST"):
+        let_in = [
+            f"{method} {name}: {answer.status_code}"
+            for name, answer in answers("visitor", method, world)
+            if name not in OPEN_PAGES
+            and not answer.headers.get("Location", "").startswith(reverse("accounts:sign-in"))
+        ]
+        assert let_in == []
+
+
+FOREIGNERS = [role for role in ROLES if role not in {"visitor", "quantri"}]
+
+
+@pytest.mark.parametrize("role", FOREIGNERS)
+def test_what_belongs_to_others_does_not_exist(role, world):
+    shown = [
+        f"{name}: {answer.status_code} {told_secrets(answer)}"
+        for name, answer in answers(role, "GET", world)
+        if answer.status_code not in readable(name) or told_secrets(answer)
+    ]
+    assert shown == []
+
+
+def readable(name: str) -> set[int]:
+    """Open pages answer everybody, if only to say that there is nothing; 405 is for posts alone."""
+    return {200, 302, 404, 405} if EXAMPLES[name].is_open else {404, 405}
+
+
+def test_the_secrets_are_there_for_those_they_belong_to(world):
+    page = browser_of(User.objects.get(username="vanphongphuyen")).get(
+        reverse("portal:conferences")
+    )
+    assert {SECRETS[0], SECRETS[3]} <= set(told_secrets(page))
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "visitor"])
+def test_a_post_about_the_things_of_others_changes_nothing(role, world):
+    wrong, before = [], everything()
+    for name, answer in answers(role, "POST", world):
+        if everything() != before or answer.status_code not in allowed(name, role):
+            wrong.append(f"{name}: {answer.status_code}")
+    assert wrong == []
+
+
+def allowed(name: str, role: str) -> set[int]:
+    """Refusals; the doors answer anybody, and the administrator is told what he may not do."""
+    if name.startswith("accounts:"):
+        return {200, 302}
+    return {403, 404, 405} if role == "quantri" or EXAMPLES[name].is_open else {404, 405}
+
+
+def test_the_administrator_reads_all_and_breaks_nothing(world):
+    unreadable = [
+        f"{name}: {answer.status_code}"
+        for name, answer in answers("quantri", "GET", world)
+        if answer.status_code not in {200, 302, 403, 405}
+    ]
+    assert unreadable == []
+
+
+def everything() -> dict[str, list[Any]]:
+    """All rows of all tables but the log and the sessions."""
+    return {
+        model._meta.db_table: list(
+            model._default_manager.order_by("pk").values_list(
+                *(field.attname for field in model._meta.concrete_fields if field.name not in TIMES)
+            )
+        )
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.db_table not in MAY_CHANGE
+    }
