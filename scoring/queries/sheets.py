@@ -147,5 +147,5 @@ def moment_of(sheet: ScoreSheet) -> Moment:
 def last_change_of(sheet: ScoreSheet) -> LastChange | None:
     """From the log: whom a clerk has to ask when two saved the same sheet."""
     events = Event.objects.filter(thing_type="ScoreSheet", thing_id=str(sheet.pk))
-    event = events.order_by("-at", "-pk").first()
+    event = events.order_by("-pk").first()
     return LastChange(event.actor_label, event.at) if event else None

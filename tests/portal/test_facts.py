@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from django.urls import reverse
@@ -15,6 +16,7 @@ from portal.management.demo.files import facts
 from tests.people import browser_of
 from tests.portal.told import Record, records
 from tests.portal.walk import Walk, squash, walk_from
+from tests.readers import pdf_text
 
 pytestmark = pytest.mark.django_db
 DATE = re.compile(r"\b\d{2}/\d{2}/\d{4}\b")
@@ -180,3 +182,86 @@ def test_no_english_is_left_over(walk):
         if is_foreign(word)
     }
     assert sorted(foreign) == []
+
+
+# ----------------------------------------------------------------------------------- the papers
+@dataclass(frozen=True)
+class Told:
+    """A paper by the address of its PDF: what it must say and may not (patterns), spaces aside."""
+
+    of: str  # what it belongs to, as `edition` or `conference` below finds it
+    address: str
+    says: tuple[str, ...]
+    never: str
+
+
+MINUTES, REPORT = "reports:minutes-pdf", "reports:year-report-pdf"
+AGREEMENT, STANDINGS = "agreements:agreement-pdf", "scoring:standings-pdf"
+
+PAPERS = {
+    "minutes of Bắc Giang": Told(
+        BAC_GIANG,
+        MINUTES,
+        ("chiều ngày 25/11/2024", "Viện kiểm sát nhân dân huyện Tân Yên", "05 đơn vị")
+        + ("Sơn Động", "Lục Ngạn", "Yên Thế", "Yên Dũng", "Tập thể lao động xuất sắc", "Giấy khen")
+        + ("năm 2025: VKSND huyện Sơn Động", "từ ngày 01/01/2025 là thị xã Chũ"),
+        r"được (công nhận|tặng)|\b0?5/0?5\b|Cụm trưởng[^.;]{0,20}Tân Yên",
+    ),
+    "minutes of Cụm 8": Told(
+        CUM_8,
+        MINUTES,
+        ("6 tháng đầu năm 2023", "VKSND tỉnh Ninh Thuận", "Phạm Thị Kim Liên", "Phạm Thu")
+        + ("Đơn vị Cụm trưởng", "Đơn vị Cụm phó"),
+        r"Xếp (thứ|hạng)|Thứ hạng|2022|Sang[^.;]{0,60}Cụm (trưởng|phó)",
+    ),
+    "minutes of Lạng Sơn": Told(
+        LANG_SON,
+        MINUTES,
+        ("19, 20, 21/3/2024",),
+        r"(?<!, )\b(19|20|21)/0?3/2024|(19|20|21) tháng 0?3",
+    ),
+    "agreement of Phú Yên": Told(
+        "VKSND tỉnh Phú Yên 2024",
+        AGREEMENT,
+        ("năm 2024", "huyện Tuy An", "huyện Đồng Xuân", "huyện Sơn Hòa", "thị xã Sông Cầu"),
+        "2023|dẫn đầu Khối|tiên tiến|Phạm Thị Liên|Nguyễn Kim Hoàng",
+    ),
+    "report of Phú Yên": Told(
+        "VKSND tỉnh Phú Yên 2023",
+        REPORT,
+        ("Cờ thi đua dẫn đầu Khối", "tối cao", "Tuy An", "Đồng Xuân", "Sơn Hòa"),
+        "các đơn vị còn lại",
+    ),
+    "agreement of Cụm 13": Told(
+        "Cụm thi đua số 13 2024",
+        AGREEMENT,
+        ("Cụm thi đua số 13 ngành Kiểm sát nhân dân", "năm 2024", "06/06", "02/CT-VKSTC")
+        + ("09/HD-VKSTC", "Đơn vị Cụm trưởng", "Đơn vị Cụm phó", "Nội dung minh họa"),
+        "Đồng Tháp|Vĩnh Long|Long An|Tiền Giang|Nguyễn Văn Tùng|Tất cả vì mục tiêu",
+    ),
+    "standings of Bắc Giang": Told(
+        "VKSND tỉnh Bắc Giang 2024", STANDINGS, ("98,25", "96,50", "94,00", "minh họa"), "0,00%"
+    ),
+}
+
+
+def key_of(paper: Told) -> int:
+    if paper.address == MINUTES:
+        title = paper.of.removeprefix("^")
+        return Conference.objects.filter(title__startswith=title).first().pk
+    group, _, year = paper.of.rpartition(" ")
+    editions = ClusterEdition.objects.filter(year__label_year=year)
+    owned = editions.filter(year__owner__names__short_name=group)
+    found = owned.first() or editions.get(name=group)
+    return found.agreement.pk if paper.address == AGREEMENT else found.pk
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_paper_says_what_is_told_and_no_more(demo, name):
+    paper = PAPERS[name]
+    reader = browser_of(User.objects.get(username="quantri"))
+    answer = reader.get(reverse(paper.address, args=[key_of(paper)]))
+    text = " ".join(pdf_text(answer.getvalue()).split())
+    squashed = squash(text).lower()
+    assert [words for words in paper.says if squash(words).lower() not in squashed] == []
+    assert [claim.group() for claim in re.finditer(f"{paper.never}|None|N/A", text)] == []

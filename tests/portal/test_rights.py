@@ -18,10 +18,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from agreements.models import Agreement
 from clusters.models import ClusterEdition
 from conferences.actions import call_conference, save_attachments
-from conferences.enums import Step
+from conferences.enums import ConferenceState, Step
 from conferences.models import Conference
 from conferences.queries import attachments_of
 from conferences.rules import AttachmentFacts, AttachmentRow, GeneralFacts, PurposeRow
@@ -137,23 +136,40 @@ def test_every_address_is_tried():
 @pytest.fixture(scope="module")
 def world(demo: None) -> SimpleNamespace:
     """The demo, and in Phú Yên a conference being entered and scoring just begun."""
-    owner = unit_named("VKSND tỉnh Phú Yên")
-    edition = ClusterEdition.objects.get(year__owner=owner, year__label_year=2024)
-    office = person("vanphongphuyen", Role.OFFICE, owner)
     person("stranger")
     person("clerk_elsewhere", Role.CLERK, unit_named("VKSND tỉnh Quảng Nam"))
+    owner = unit_named("VKSND tỉnh Phú Yên")
+    office = person("vanphongphuyen", Role.OFFICE, owner)
+    edition = ClusterEdition.objects.get(year__owner=owner, year__label_year=2024)
     begin_scoring(edition, office)
-    draft = begin_conference(edition, office)
+    return things_of(edition, begin_conference(edition, office))
+
+
+@pytest.fixture(scope="module")
+def shared_world(world: SimpleNamespace) -> SimpleNamespace:
+    """The same of Cụm 13, which `donvi` reads as a member: the sheet is another member's."""
+    edition = ClusterEdition.objects.get(name="Cụm thi đua số 13")
+    begin_scoring(edition, person("vanphongtoicao", Role.OFFICE, edition.year.owner))
+    return things_of(
+        edition, begin_conference(edition, User.objects.get(username="cumtruong")), "tỉnh Trà Vinh"
+    )
+
+
+def things_of(edition: ClusterEdition, draft: Conference, unit: str = "") -> SimpleNamespace:
+    sheets = ScoreSheet.objects.filter(
+        round__edition=edition, unit__names__short_name__contains=unit
+    )
+    recorded = Conference.objects.filter(purposes__edition=edition, state=ConferenceState.RECORDED)
     return SimpleNamespace(
         q="phú yên",
-        edition=edition.pk,
         year=2024,
-        unit=unit_named("VKSND thị xã Sông Cầu").pk,
-        conference=Conference.objects.get(title__contains="năm 2023 và ký kết giao ước").pk,
+        edition=edition.pk,
+        unit=edition.memberships.first().unit_id,
+        conference=recorded.first().pk,
         draft=draft.pk,
         attachment=draft.attachments.get().pk,
-        agreement=Agreement.objects.get(edition=edition).pk,
-        sheet=ScoreSheet.objects.filter(round__edition=edition).first().pk,
+        agreement=edition.agreement.pk,
+        sheet=sheets.first().pk,
         basis=LegalBasis.objects.first().pk,
     )
 
@@ -257,6 +273,24 @@ def test_a_post_about_the_things_of_others_changes_nothing(role, world):
         if everything() != before or answer.status_code not in allowed(name, role):
             wrong.append(f"{name}: {answer.status_code}")
     assert wrong == []
+
+
+def test_a_member_changes_nothing_of_its_group(shared_world):
+    wrong, before = [], everything()
+    for name, answer in answers("donvi", "POST", shared_world):
+        if everything() != before or answer.status_code not in {200, 302, 403, 404, 405}:
+            wrong.append(f"{name}: {answer.status_code}")
+    assert wrong == []
+
+
+def test_a_member_does_not_see_what_its_group_has_not_opened(shared_world):
+    closed = ("portal:results", "portal:discard", "portal:attachment", "scoring:sheet")
+    opened = [
+        f"{name}: {answer.status_code}"
+        for name, answer in answers("donvi", "GET", shared_world)
+        if name in closed and answer.status_code != 404
+    ]
+    assert opened == []
 
 
 def allowed(name: str, role: str) -> set[int]:

@@ -113,10 +113,11 @@ def test_an_over_long_note_is_refused_and_kept_on_the_page(trio: Group) -> None:
 def test_an_older_copy_shows_both_versions_and_overwrites_nothing(trio: Group) -> None:
     sheet, client = trio.sheet(1), browser_of(trio.clerk(1))
     data = typed(sheet, ("50", "của tôi"), ("30", ""))
-    trio.fill(1, "58", "38", by=trio.who("clerk", trio.units[1]))
+    trio.fill(1, "58", "38", by=trio.clerk(1))
     response = client.post(sheet_url(sheet), data)
     page = page_of(response)
     assert response.status_code == 409
+    assert f"<b>{trio.clerk(1).label}</b> đã lưu" in page
     assert "50,00 – của tôi" in page
     assert "58,00" in page
     assert 'value="50"' in page

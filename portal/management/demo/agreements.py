@@ -25,7 +25,11 @@ def _same_agreements(table: Row | None) -> list[Row]:
     """Groups one text speaks of at once signed alike."""
     if table is None:
         return []
-    same = {"signed_as_stated": table["signed_as_stated"], "capacity": table["capacity"]}
+    same = {
+        "signed_as_stated": table["signed_as_stated"],
+        "capacity": table["capacity"],
+        "note": table["signing_note"],
+    }
     return [
         same | {"edition": group["edition"], "conference": group["edition"]}
         for group in table["of"]
@@ -33,7 +37,7 @@ def _same_agreements(table: Row | None) -> list[Row]:
 
 
 def _draft(shelf: Shelf, row: Row, edition: ClusterEdition, conference: Conference) -> None:
-    origin = Provenance(source=shelf.source)
+    origin = Provenance(source=shelf.source, note=row.get("note", ""))
     agreement = draft_agreement(edition=edition, conference=conference, origin=origin, by=shelf.by)
     facts = _text(shelf, row, conference)
     version = version_of(text_of(agreement))

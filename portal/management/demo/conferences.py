@@ -59,7 +59,15 @@ def _one_meeting(table: Row, group: Row) -> Row:
         "post": "Phó Viện trưởng Viện kiểm sát nhân dân tỉnh",
         "unit": "lang_son",
     }
-    same = ("title", "starts_on", "ends_on", "date_as_written", "attendance_note", "proceedings")
+    same = (
+        "title",
+        "starts_on",
+        "ends_on",
+        "date_as_written",
+        "attendance_note",
+        "proceedings",
+        "note",
+    )
     return {key: table[key] for key in same} | {
         "key": group["edition"],
         "purposes": [["launch", group["edition"]], ["signing", group["edition"]]],
@@ -116,6 +124,7 @@ def _general(shelf: Shelf, row: Row) -> GeneralFacts:
         host_unit_id=shelf.units[host].pk if host else None,
         source=shelf.source,
         as_written=row["date_as_written"],
+        note=row.get("note", ""),
     )
 
 
