@@ -17,13 +17,11 @@ from documents.papers import (
     paper_pdf,
     text,
 )
-from documents.rules import DOTS, count2, in_full, long_day
+from documents.rules import DOTS, count2, in_capitals, in_full, long_day
 
 TEMPLATE_VERSION = "giao-uoc-1"
 ILLUSTRATION = "Nội dung minh họa"
 EMPTY_LINE = "…" * 30
-FULL, SHORTER = "VIỆN KIỂM SÁT NHÂN DÂN", "VIỆN KSND"
-LONGEST_IN_LETTERHEAD = 32  # letters on one line of the letterhead's left half
 
 
 def agreement_pdf(
@@ -74,7 +72,7 @@ def agreement_paper(content: AgreementText, *, is_draft: bool) -> Paper:
 def _letterhead(content: AgreementText, *, is_draft: bool) -> Letterhead:
     """The owner above the group, never the head unit; no number."""
     return Letterhead(
-        parent=_capitals(content.owner, longest=LONGEST_IN_LETTERHEAD),
+        parent=in_capitals(content.owner),
         issuer=content.group.upper(),
         place=content.place_name,
         dated_on=None if is_draft else content.dated_on,
@@ -149,14 +147,8 @@ def _copies(content: AgreementText) -> str:
 def _signature(party: PartyText) -> Signature:
     """Post and name stay blank until somebody enters them."""
     return Signature(
-        unit=_capitals(party.name),
+        unit=in_capitals(party.name, longest=0),
         capacity=party.seat,
         posts=signing_posts(party.capacity, party.post),
         name=party.signer,
     )
-
-
-def _capitals(name: str, *, longest: int = 0) -> str:
-    """The name in capitals; “VIỆN KSND …” where the whole name is too long for its line."""
-    capitals = name.upper()
-    return capitals if len(capitals) <= longest else capitals.replace(FULL, SHORTER)

@@ -75,7 +75,7 @@ def file_of(paper: Paper, media_type: str) -> PaperFile:
 def bytes_of(file: PaperFile) -> bytes:
     """The bytes as issued; raise `DamagedFile` if they are gone or their SHA-256 differs."""
     try:
-        with file.file.open("rb") as kept:
+        with file.file.storage.open(str(file.file.name), "rb") as kept:
             content: bytes = kept.read()
     except OSError as error:
         raise DamagedFile(file.name) from error

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 
 DOTS = "……"
+LONGEST_LINE = 32  # letters on one line of the letterhead's left half
+PROCURACY, PROCURACY_SHORT = "VIỆN KIỂM SÁT NHÂN DÂN", "VIỆN KSND"
 LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 
@@ -31,6 +33,12 @@ def number_line(number: int | None, symbol: str) -> str:
     """“Số: 05/KH-CTĐ2”; room to write it by hand while there is no number yet."""
     written = "\u00a0" * 8 if number is None else count2(number)
     return f"Số: {written}/{symbol}"
+
+
+def in_capitals(name: str, *, longest: int = LONGEST_LINE) -> str:
+    """A unit on letterhead or above a signature; “VIỆN KSND …” where the line would be too long."""
+    written = name.upper()
+    return written if len(written) <= longest else written.replace(PROCURACY, PROCURACY_SHORT)
 
 
 def count2(count: int) -> str:

@@ -17,6 +17,7 @@ from documents.papers import (
     paper_pdf,
     text,
 )
+from documents.rules import in_capitals
 from scoring.queries import StandingRow, Standings
 from scoring.rules import ORDER_OF_EQUALS, TIE_RULE
 
@@ -36,7 +37,7 @@ def standings_paper(standings: Standings) -> Paper:
         kind="BẢNG TỔNG HỢP ĐIỂM THI ĐUA",
         subtitle=f"Năm {standings.year} của {standings.group}",
         letterhead=Letterhead(
-            parent=standings.owner_letterhead,
+            parent=in_capitals(standings.owner_letterhead),
             issuer=standings.group.upper(),
             year=standings.year,
         ),

@@ -141,13 +141,13 @@ class FactsForm(forms.Form, Generic[F]):
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Show problems where they belong: `field`, `rows` or `rows-3-field`."""
         for problem in problems:
-            name, index, field = self.place(problem.field)
+            name, index, field = self.place_of(problem.field)
             if name in self.rows:
                 self.rows[name].complain(problem.message, index, field)
             else:
                 self.add_error(name if name in self.fields else None, problem.message)
 
-    def place(self, field: str) -> Place:
+    def place_of(self, field: str) -> Place:
         """Which field or rows of ours a problem speaks of."""
         parts = _ROW_PROBLEM.fullmatch(field)
         return (parts[1], int(parts[2]), parts[3] or "") if parts else (field, None, "")
@@ -169,7 +169,7 @@ class FactsForm(forms.Form, Generic[F]):
     @property
     def lost_files(self) -> list[str]:
         """Files that a browser does not choose again by itself when the form comes back."""
-        return [str(file.name) for file in self.files.values()]
+        return [str(getattr(file, "name", "")) for file in self.files.values()]
 
     def sections(self) -> list[tuple[Group, list[BoundField], RowSet | None]]:
         return [

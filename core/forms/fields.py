@@ -96,8 +96,8 @@ class WholeField(forms.IntegerField):
         messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), self.what)
         attributes = {"class": "short", "inputmode": "numeric", "autocomplete": "off"}
         widget = forms.TextInput(attrs=attributes)
-        limits = {"min_value": lowest, "max_value": highest}
-        super().__init__(widget=widget, error_messages=messages, **limits, **options)
+        options |= {"min_value": lowest, "max_value": highest}
+        super().__init__(widget=widget, error_messages=messages, **options)
 
     def to_python(self, value: Any) -> int | None:
         typed = one_line(value) if isinstance(value, str) else value

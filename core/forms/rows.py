@@ -91,12 +91,12 @@ class RowSet(_RowSet):
     def clean(self) -> None:
         """A page whose count of rows cannot be is not taken for an empty one."""
         if self.total_form_count() < 0:
-            raise ValidationError(self.error_messages["missing_management_form"])
+            raise ValidationError(self.default_error_messages["missing_management_form"])
 
     def initial_form_count(self) -> int:
         return 0 if self.is_bound else super().initial_form_count()
 
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
+    def add_fields(self, form: RowForm, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["DELETE"].label = "Bỏ dòng này khi lưu"
 
@@ -131,7 +131,7 @@ class RowSet(_RowSet):
             form.visible_fields()[0].field.widget.attrs["autofocus"] = True
 
     def silence(self) -> None:
-        self._errors = []
+        self._errors: list[ErrorDict] = []
         self._non_form_errors = ErrorList()
         for form in self.forms:
             form.silence()

@@ -189,9 +189,9 @@ class PeopleForm(ResultsForm[PeopleFacts]):
             return AttendanceRow(unit_id, is_present=True)
         return AttendanceRow(unit_id, False, self.cleaned_data[f"reason_{unit_id}"])
 
-    def place(self, field: str) -> Place:
+    def place_of(self, field: str) -> Place:
         """`people-3-post` counts through all sections; ours are told apart by role."""
-        name, index, part = super().place(field)
+        name, index, part = super().place_of(field)
         if name != "people" or index is None:
             return name, None, part
         for section in SECTIONS:

@@ -1,6 +1,5 @@
 """Step “Đề nghị, khen thưởng”: whom the conference proposes, and awards it told of."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -133,7 +132,7 @@ def _count(data: QueryDict, name: str) -> int:
     return min(int(total), 500) if total.isdigit() else 0
 
 
-def _row(data: QueryDict, index: int) -> Mapping[str, str]:
+def _row(data: QueryDict, index: int) -> dict[str, str]:
     """What the rows of the remaining units share with this one."""
     shared = ("title_id", "title_as_written", "authority", "title_year", "received_year")
     return {name: data.get(f"awards-{index}-{name}", "") for name in shared}

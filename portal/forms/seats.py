@@ -87,10 +87,10 @@ class SeatsForm(ResultsForm[SeatsFacts]):
     def _said(self, seat: tuple[ClusterEdition, GroupRole], values: dict[str, Any]) -> list[str]:
         return [self.say(_key(*seat, name), values) for name in NAMES]
 
-    def place(self, field: str) -> Place:
-        name, index, part = super().place(field)
+    def place_of(self, field: str) -> Place:
+        name, index, part = super().place_of(field)
         if name != "seats" or index is None:
-            return super().place(field)
+            return super().place_of(field)
         key = _key(*self.chosen[index], part)
         return (key if key in self.fields else _key(*self.chosen[index], "unit_id")), None, ""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from core.points import format_points
 from documents.papers import Block, Column, Heading, Items, Letterhead, Table, text
-from documents.rules import DOTS, number_line, roman
+from documents.rules import DOTS, in_capitals, number_line, roman
 from reports.rules import (
     AwardTold,
     Head,
@@ -21,19 +21,14 @@ from reports.rules import (
 from scoring.rules import ORDER_OF_EQUALS
 
 EMPTY_LINE = "…" * 30
-LONGEST_PARENT = 32  # letters on one line of the letterhead
-FULL, SHORTER = "VIỆN KIỂM SÁT NHÂN DÂN", "VIỆN KSND"
 INVENTED = "Số liệu minh họa"
 PROVISIONAL = "Điểm và thứ hạng tạm tính, hội nghị chưa thống nhất."
 
 
 def letterhead(head: Head, code: str, *, place: str = "", is_dated: bool = True) -> Letterhead:
     """The owner above the group, never the head unit; the number is left to be written."""
-    parent = head.owner_letterhead
-    if len(parent) > LONGEST_PARENT:
-        parent = parent.replace(FULL, SHORTER)
     return Letterhead(
-        parent=parent,
+        parent=in_capitals(head.owner_letterhead),
         issuer=head.name.upper(),
         number=number_line(None, f"{code}-{head.symbol}") if head.symbol else "",
         place=place,

@@ -202,16 +202,32 @@ PAPERS = {
     "minutes of Bắc Giang": Told(
         BAC_GIANG,
         MINUTES,
-        ("chiều ngày 25/11/2024", "Viện kiểm sát nhân dân huyện Tân Yên", "05 đơn vị")
-        + ("Sơn Động", "Lục Ngạn", "Yên Thế", "Yên Dũng", "Tập thể lao động xuất sắc", "Giấy khen")
-        + ("năm 2025: VKSND huyện Sơn Động", "từ ngày 01/01/2025 là thị xã Chũ"),
-        r"được (công nhận|tặng)|\b0?5/0?5\b|Cụm trưởng[^.;]{0,20}Tân Yên",
+        (
+            "chiều ngày 25/11/2024",
+            "Viện kiểm sát nhân dân huyện Tân Yên",
+            "05 đơn vị",
+            "Sơn Động",
+            "Lục Ngạn",
+            "Yên Thế",
+            "Yên Dũng",
+            "Tập thể lao động xuất sắc",
+            "Giấy khen",
+            "năm 2025: VKSND huyện Sơn Động",
+            "từ ngày 01/01/2025 là thị xã Chũ",
+        ),
+        r"được (công nhận|tặng)|\b0?5/0?5\b(?! đơn vị)|Cụm trưởng[^.;]{0,20}Tân Yên",
     ),
     "minutes of Cụm 8": Told(
         CUM_8,
         MINUTES,
-        ("6 tháng đầu năm 2023", "VKSND tỉnh Ninh Thuận", "Phạm Thị Kim Liên", "Phạm Thu")
-        + ("Đơn vị Cụm trưởng", "Đơn vị Cụm phó"),
+        (
+            "6 tháng đầu năm 2023",
+            "VKSND tỉnh Ninh Thuận",
+            "Phạm Thị Kim Liên",
+            "Phạm Thu",
+            "Đơn vị Cụm trưởng",
+            "Đơn vị Cụm phó",
+        ),
         r"Xếp (thứ|hạng)|Thứ hạng|2022|Sang[^.;]{0,60}Cụm (trưởng|phó)",
     ),
     "minutes of Lạng Sơn": Told(
@@ -235,8 +251,16 @@ PAPERS = {
     "agreement of Cụm 13": Told(
         "Cụm thi đua số 13 2024",
         AGREEMENT,
-        ("Cụm thi đua số 13 ngành Kiểm sát nhân dân", "năm 2024", "06/06", "02/CT-VKSTC")
-        + ("09/HD-VKSTC", "Đơn vị Cụm trưởng", "Đơn vị Cụm phó", "Nội dung minh họa"),
+        (
+            "Cụm thi đua số 13 ngành Kiểm sát nhân dân",
+            "năm 2024",
+            "06/06",
+            "02/CT-VKSTC",
+            "09/HD-VKSTC",
+            "Đơn vị Cụm trưởng",
+            "Đơn vị Cụm phó",
+            "Nội dung minh họa",
+        ),
         "Đồng Tháp|Vĩnh Long|Long An|Tiền Giang|Nguyễn Văn Tùng|Tất cả vì mục tiêu",
     ),
     "standings of Bắc Giang": Told(

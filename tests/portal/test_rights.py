@@ -6,7 +6,6 @@ address without an entry in `EXAMPLES` fails, so that a new page is thought of h
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
@@ -19,22 +18,15 @@ from django.urls import reverse
 
 from accounts.models import User
 from clusters.models import ClusterEdition
-from conferences.actions import call_conference, save_attachments
 from conferences.enums import ConferenceState, Step
 from conferences.models import Conference
-from conferences.queries import attachments_of
-from conferences.rules import AttachmentFacts, AttachmentRow, GeneralFacts, PurposeRow
 from core.text import fold
-from core.versions import version_of
 from documents.models import LegalBasis
-from organizations.actions import Provenance
 from organizations.enums import Role
 from organizations.models import Unit, UnitName
-from scoring.actions import CriteriaFacts, create_criteria_set, open_scoring
 from scoring.models import ScoreSheet
-from scoring.rules import CriterionFacts
 from tests.architecture.test_pages import OPEN_PAGES, pages
-from tests.core.test_files import picture, upload
+from tests.demo import begin_conference, begin_scoring
 from tests.people import browser_of, person
 from tests.portal.walk import fold_spaces
 
@@ -141,18 +133,19 @@ def world(demo: None) -> SimpleNamespace:
     owner = unit_named("VKSND tỉnh Phú Yên")
     office = person("vanphongphuyen", Role.OFFICE, owner)
     edition = ClusterEdition.objects.get(year__owner=owner, year__label_year=2024)
-    begin_scoring(edition, office)
-    return things_of(edition, begin_conference(edition, office))
+    begin_scoring(edition, office, "Bảng tiêu chí riêng")
+    draft = begin_conference(edition, office, "Hội nghị riêng của Phú Yên")
+    return things_of(edition, draft)
 
 
 @pytest.fixture(scope="module")
 def shared_world(world: SimpleNamespace) -> SimpleNamespace:
     """The same of Cụm 13, which `donvi` reads as a member: the sheet is another member's."""
     edition = ClusterEdition.objects.get(name="Cụm thi đua số 13")
-    begin_scoring(edition, person("vanphongtoicao", Role.OFFICE, edition.year.owner))
-    return things_of(
-        edition, begin_conference(edition, User.objects.get(username="cumtruong")), "tỉnh Trà Vinh"
-    )
+    head = User.objects.get(username="cumtruong")
+    begin_scoring(edition, head, "Bảng tiêu chí chung")
+    draft = begin_conference(edition, head, "Hội nghị đang nhập")
+    return things_of(edition, draft, "tỉnh Trà Vinh")
 
 
 def things_of(edition: ClusterEdition, draft: Conference, unit: str = "") -> SimpleNamespace:
@@ -176,31 +169,6 @@ def things_of(edition: ClusterEdition, draft: Conference, unit: str = "") -> Sim
 
 def unit_named(short_name: str) -> Unit:
     return UnitName.objects.get(short_name=short_name).unit
-
-
-def begin_scoring(edition: ClusterEdition, office: User) -> None:
-    criteria = create_criteria_set(
-        owner=edition.year.owner,
-        facts=CriteriaFacts("Bảng tiêu chí riêng", (CriterionFacts("I", "Chung", Decimal(100)),)),
-        origin=Provenance(),
-        by=office,
-    )
-    open_scoring(edition=edition, criteria_set=criteria, by=office)
-
-
-def begin_conference(edition: ClusterEdition, office: User) -> Conference:
-    facts = GeneralFacts(
-        title="Hội nghị riêng của Phú Yên", purposes=(PurposeRow("mid_year", edition.pk),)
-    )
-    draft = call_conference(facts=facts, by=office)
-    save_attachments(
-        conference=draft,
-        facts=AttachmentFacts((AttachmentRow(kind="photo", caption="Ảnh riêng"),)),
-        files={0: upload("anh.png", picture("PNG"))},
-        version=version_of(attachments_of(draft)),
-        by=office,
-    )
-    return draft
 
 
 def client_of(role: str) -> Client:

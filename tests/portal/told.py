@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from core.days import vn_date
@@ -20,6 +21,11 @@ _CODES = {"key", "role", "how", "status", "year", "edition", "conference", "time
 _CODES |= {"bases", "purposes", "kind", "scoring", "number", "locality", "districts", "aliases"}
 # No day of a range stands alone on a page; `date_as_written` tells it.
 _RANGE = {"starts_on", "ends_on"}
+# One table may tell of two pages: a meeting and how its agreement was signed, sheets and standings.
+_ELSEWHERE = {
+    "lang_son.meeting": ("signed_as_stated", "capacity", "signing_note"),
+    "bac_giang.scoring": ("checking_opened_on",),
+}
 
 
 @dataclass(frozen=True)
@@ -39,11 +45,11 @@ def records() -> list[Record]:
 
 
 def _records(place: str, table: Row) -> Iterator[Record]:
-    words = [word for key, value in table.items() for word in _words(place, key, value, table)]
-    if words:
-        yield Record(place, tuple(words))
-    if _tells_of_agreement(place):
-        yield Record(f"{place} (agreement)", (table["capacity"], table["signed_as_stated"]))
+    apart = _ELSEWHERE.get(place, ())
+    for part in (set(apart), set(table) - set(apart)):
+        told = (_words(place, key, value, table) for key, value in table.items() if key in part)
+        if words := tuple(chain.from_iterable(told)):
+            yield Record(place, words)
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _records(f"{place}.{key}", value)
@@ -63,12 +69,7 @@ def _words(place: str, key: str, value: Any, table: Row) -> Iterator[str]:
     elif key == "kind" and ".basis" in place:
         yield value
     elif key not in _CODES and not (key in _RANGE and "ends_on" in table):
-        yield from () if key == "capacity" and _tells_of_agreement(place) else _plain(value)
-
-
-def _tells_of_agreement(place: str) -> bool:
-    """One table of Lạng Sơn tells of a meeting and of how its agreement was signed."""
-    return place == "lang_son.meeting"
+        yield from _plain(value)
 
 
 def _is_tables(value: Any) -> bool:

@@ -1,0 +1,59 @@
+"""How near a day is, and where a year stands."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.rules import due_summary, due_words, line_states
+
+MONDAY = date(2024, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "words"),
+    [
+        (date(2024, 11, 20), ("Quá hạn 20/11", "red")),
+        (MONDAY, ("Hôm nay", "red")),
+        (date(2024, 11, 27), ("Thứ Tư 27/11", "amber")),
+        (date(2024, 12, 2), ("Thứ Hai 02/12", "grey")),
+        (None, ("Chưa định hạn", "grey")),
+    ],
+)
+def test_a_due_day_in_words(due_on, words):
+    assert due_words(due_on, MONDAY) == words
+
+
+def test_the_summary_counts_what_is_due_what_is_near_and_the_rest():
+    days = [MONDAY, date(2024, 11, 20), date(2024, 11, 28), None]
+    assert due_summary(days, MONDAY) == (
+        "2 việc đã đến hạn · 1 việc trong bảy ngày tới · 1 việc khác"
+    )
+    assert due_summary([], MONDAY) == ""
+
+
+@given(st.lists(st.none() | st.dates(), max_size=20))
+def test_the_summary_forgets_no_task(days):
+    counted = sum(int(part.split()[0]) for part in due_summary(days, MONDAY).split(" · ") if part)
+    assert counted == len(days)
+
+
+@pytest.mark.parametrize(
+    ("marks", "states"),
+    [
+        ("???????", "ctttttt"),
+        ("d??????", "dcttttt"),
+        ("??dd???", "ttddctt"),
+        ("??ds???", "ttdcttt"),
+        ("ddddddd", "ddddddd"),
+    ],
+)
+def test_a_running_year_stands_at_what_is_begun_or_after_the_last_step_done(marks, states):
+    names = {"d": "done", "s": "started", "?": "unknown", "c": "current", "t": "todo"}
+    said = line_states([names[mark] for mark in marks], is_running=True)
+    assert said == [names[state] for state in states]
+
+
+def test_in_a_year_that_is_over_nothing_is_under_way():
+    assert line_states(["done", "started", "unknown"], is_running=False) == ["done", "todo", "todo"]
