@@ -118,9 +118,6 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "agreements/agreement.html", shown)
 
 
-# ── Forms ────────────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True)
 class Work:
     """What a form is made of: its heading, its fields, the query that reads it, its action."""
@@ -240,9 +237,6 @@ def _show_issue(
     return render(request, "agreements/agreement_issue.html", shown, status=status)
 
 
-# ── Files ────────────────────────────────────────────────────────────────────────────────────
-
-
 @page(allow=signed_in)
 def agreement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The print: rendered anew while a draft, the kept bytes once issued."""
@@ -284,9 +278,6 @@ def _answer(content: bytes, name: str, media_type: str) -> HttpResponse:
     disposition = content_disposition_header(media_type != PDF, name)
     headers = {"Content-Disposition": disposition or "", "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type=media_type, headers=headers)
-
-
-# ── Who is asking for what ───────────────────────────────────────────────────────────────────
 
 
 def _visible(request: HttpRequest, pk: int) -> Agreement:

@@ -106,9 +106,13 @@ def years_visible_to(user: User) -> QuerySet[EmulationYear]:
 
 
 def label_years(user: User) -> list[int]:
-    """The years that the year switch offers, newest first."""
-    years = years_visible_to(user).order_by("-label_year").values_list("label_year", flat=True)
-    return list(years.distinct())
+    """The years that the year switch offers, newest first. Asked once a request, like hats."""
+    cached: list[int] | None = getattr(user, "_label_years", None)
+    if cached is None:
+        years = years_visible_to(user).order_by("-label_year")
+        cached = list(years.values_list("label_year", flat=True).distinct())
+        user._label_years = cached  # type: ignore[attr-defined]
+    return cached
 
 
 def year_to_show(years: list[int], asked: str) -> int:

@@ -79,6 +79,7 @@ class FactsForm(forms.Form, Generic[F]):
     ) -> None:
         self.stored = facts
         self.scene = scene
+        self._judgement: bool | None = None
         grown, self.added_to = self.grow(data) if data is not None else (None, "")
         super().__init__(grown, files, initial=self.initial_of(facts))
         self.version = version_of(facts) if data is None else data.get("version", "")
@@ -118,16 +119,30 @@ class FactsForm(forms.Form, Generic[F]):
         facts: F = self.facts_type(**values, **rows)
         return facts
 
+    def problems(self, facts: F) -> Sequence[Problem]:
+        """What stands against these facts; the action asks again inside its transaction."""
+        return ()
+
     def grow(self, data: QueryDict) -> tuple[QueryDict, str]:
-        """What was typed with one more row where a button `add_<rows>` asked for it."""
-        asked = next((name for name in self.row_forms if f"add_{name}" in data), "")
-        return (with_rows(data, asked, [{}]), asked) if asked else (data, "")
+        """What was typed as a button asked: one more row (`add_<rows>`), or a row moved up
+        (`up_<rows>`); with the name of the rows it changed."""
+        for name in self.row_forms:
+            if f"add_{name}" in data:
+                return with_rows(data, name, [{}]), name
+            if f"up_{name}" in data:
+                return with_row_up(data, name, data[f"up_{name}"]), name
+        return data, ""
 
     # Judging
 
     def is_valid(self) -> bool:
-        """Every field and every row, so that all messages stand at once."""
-        return all([super().is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+        """Every field and every row at once, then the rules of the step; judged once."""
+        if self._judgement is None:
+            parts = [super().is_valid(), *(rows.is_valid() for rows in self.rows.values())]
+            problems = self.problems(self.facts()) if all(parts) else ()
+            self.refuse(problems)
+            self._judgement = all(parts) and not problems
+        return self._judgement
 
     def facts(self) -> F:
         """What was typed, as the dataclass; ask only once `is_valid`."""
@@ -212,3 +227,19 @@ def with_rows(data: QueryDict, name: str, rows: Sequence[Mapping[str, Any]]) -> 
             grown[f"{name}-{index}-{field}"] = str(value)
     grown[f"{name}-TOTAL_FORMS"] = str(first + len(rows))
     return grown
+
+
+def with_row_up(data: QueryDict, name: str, number: str) -> QueryDict:
+    """What was typed with this row and the one above it in each other's place."""
+    moved = data.copy()
+    if not number.isdigit() or int(number) == 0:
+        return moved
+    ours, above = f"{name}-{int(number)}-", f"{name}-{int(number) - 1}-"
+    for key in data:
+        if key.startswith((ours, above)):
+            del moved[key]
+    for key in data:
+        for old, new in ((ours, above), (above, ours)):
+            if key.startswith(old):
+                moved[new + key.removeprefix(old)] = data[key]
+    return moved

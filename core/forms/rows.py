@@ -22,12 +22,14 @@ class RowForm(forms.Form):
     """One row. Field names are those of `row_type`; a row left blank does not exist.
 
     `quiet` fields are filled in beforehand: alone they do not make a row. `speaks_for` says at
-    which of our fields a problem of another one is shown.
+    which of our fields a problem of another one is shown. A row that `moves` has a button to
+    stand before the one above it.
     """
 
     row_type: ClassVar[Any]
     quiet: ClassVar[frozenset[str]] = frozenset()
     speaks_for: ClassVar[Mapping[str, str]] = {}
+    moves: ClassVar[bool] = False
     use_required_attribute = False
 
     def __init__(self, *args: Any, scene: Any = None, **options: Any) -> None:
@@ -37,6 +39,11 @@ class RowForm(forms.Form):
 
     def choose_from(self, scene: Any) -> None:
         """Give the fields their choices."""
+
+    @property
+    def number(self) -> str:
+        """Which row of its kind this is, counted from zero, as its field names say."""
+        return str(self.prefix).rpartition("-")[2]
 
     @classmethod
     def initial_of(cls, row: Any) -> dict[str, Any]:

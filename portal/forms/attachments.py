@@ -18,6 +18,7 @@ from portal.queries.scene import Scene
 class AttachmentForm(ResultsRow):
     row_type = AttachmentRow
     quiet = frozenset({"kind"})
+    moves = True
 
     kind = WordField(AttachmentKind, label="Loại", initial=AttachmentKind.PHOTO)
     caption = LineField(label="Chú thích", max_length=500, required=False)

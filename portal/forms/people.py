@@ -32,6 +32,8 @@ HINTS = {
 
 
 class ParticipantForm(ResultsRow):
+    moves = True
+
     person = PersonField(label="Họ và tên", required=False)
     post = LineField(label="Chức vụ", max_length=200, required=False)
     unit_id = UnitField(label="Đơn vị", required=False)

@@ -9,6 +9,7 @@ from portal.forms.pickers import PersonField, ResultsForm, ResultsRow, UnitField
 
 class SpeechForm(ResultsRow):
     row_type = SpeechRow
+    moves = True
 
     kind = WordField(SpeechKind, label="Loại phát biểu")
     person = PersonField(label="Người phát biểu", required=False)
@@ -23,6 +24,7 @@ class SpeechForm(ResultsRow):
 
 class DocumentForm(ResultsRow):
     row_type = DocumentRow
+    moves = True
 
     name = LineField(label="Tên tài liệu", max_length=500, wide=True)
     status = WordField(

@@ -22,6 +22,7 @@ from portal.forms.pickers import (
 
 class NominationForm(ResultsRow):
     speaks_for = {"unit_id": "member", "edition_id": "member"}
+    moves = True
 
     member = MemberField(label="Đơn vị được đề nghị")
     title_id = TitleField(label="Danh hiệu, hình thức")

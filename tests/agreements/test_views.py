@@ -248,6 +248,12 @@ def test_parties_are_reordered_and_signers_entered(made, clerk):
     assert "Đinh\xa0Gia\xa0Hưng" in page(clerk.get(at(agreement)))
 
 
+def test_the_form_of_the_parties_offers_the_members_and_says_how_posts_are_written(made, clerk):
+    shown = page(clerk.get(at(draft(made), "cac-ben")))
+    assert shown.count("selected>VKSND tỉnh Cà Mau") == 1
+    assert "Chưa biết thì để trống." in shown
+
+
 def test_a_party_entered_twice_is_refused(made, clerk):
     agreement = draft(made)
     unit = parties_of(agreement).parties[0].unit_id

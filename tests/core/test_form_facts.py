@@ -135,6 +135,18 @@ def test_a_new_row_takes_the_focus():
     assert "autofocus" in str(grown.rows["dishes"].forms[2]["name"])
 
 
+def test_a_row_moves_up_and_takes_everything_along():
+    moved = form(up_dishes="1", dishes__1__DELETE="on")
+    assert [row["name"].value() for row in moved.rows["dishes"]] == ["Nem", "Bánh chưng"]
+    assert [row["DELETE"].value() for row in moved.rows["dishes"]] == [True, False]
+
+
+@pytest.mark.parametrize("number", ["0", "x", "7"])
+def test_a_row_that_cannot_move_stays(number):
+    still = form(up_dishes=number)
+    assert [row["name"].value() for row in still.rows["dishes"]] == ["Bánh chưng", "Nem"]
+
+
 def test_rows_can_be_filled_in_beforehand():
     data = with_rows(typed(), "dishes", [{"name": "Giò"}])
     grown = MenuForm(STORED, scene=None, data=data)
@@ -205,3 +217,19 @@ def test_a_row_may_show_the_problem_of_a_field_it_does_not_have():
     assert row_set.is_valid()
     row_set.complain("Sai.", 0, "chef")
     assert row_set.forms[0].errors == {"cook": ["Sai."]}
+
+
+class StrictMenuForm(MenuForm):
+    def problems(self, facts):
+        return [
+            Problem("Chưa có người nấu.", f"dishes-{n}-cook")
+            for n, dish in enumerate(facts.dishes)
+            if not dish.cook
+        ]
+
+
+def test_the_rules_of_a_step_speak_once_all_fields_are_right():
+    strict = StrictMenuForm(STORED, scene=None, data=typed())
+    assert not strict.is_valid()
+    assert not strict.is_valid()
+    assert messages(strict) == ["Món 2, Người nấu: Chưa có người nấu."]

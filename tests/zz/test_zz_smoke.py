@@ -16,7 +16,14 @@ def test_every_step_opens(db):
     for step in Step:
         page = browser.get(f"/hoi-nghi/{c.pk}/ket-qua/{step}/")
         assert page.status_code == 200, (step, page.content.decode()[:500])
-        print(step, len(page.content))
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+        import time
+        with CaptureQueriesContext(connection) as q:
+            t=time.process_time(); browser.get(f"/hoi-nghi/{c.pk}/ket-qua/{step}/"); t=time.process_time()-t
+        print(step, len(page.content), len(q), round(t*1000))
+        if step=="diem":
+            for x in q: print("   ", x["sql"][:150])
     for step in list(Step)[:-1]:
         page = browser.post(f"/hoi-nghi/{c.pk}/ket-qua/{step}/", {})
         print(step, page.status_code)
