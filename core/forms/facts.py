@@ -87,7 +87,8 @@ class FactsForm(forms.Form, Generic[F]):
         self.choose_from(scene)
         if self.added_to:
             self.silence()
-            self.rows[self.added_to].take_focus()
+            moved = self.data.get(f"up_{self.added_to}", "")
+            self.rows[self.added_to].take_focus(int(moved) - 1 if moved.isdigit() else -1)
 
     def _rowset(self, name: str, data: QueryDict | None, files: Any) -> RowSet:
         row_form = self.row_forms[name]
@@ -232,7 +233,8 @@ def with_rows(data: QueryDict, name: str, rows: Sequence[Mapping[str, Any]]) -> 
 def with_row_up(data: QueryDict, name: str, number: str) -> QueryDict:
     """What was typed with this row and the one above it in each other's place."""
     moved = data.copy()
-    if not number.isdigit() or int(number) == 0:
+    total = data.get(f"{name}-TOTAL_FORMS", "")
+    if not (number.isdigit() and total.isdigit() and 0 < int(number) < int(total)):
         return moved
     ours, above = f"{name}-{int(number)}-", f"{name}-{int(number) - 1}-"
     for key in data:

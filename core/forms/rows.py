@@ -132,10 +132,10 @@ class RowSet(_RowSet):
         field = form.speaks_for.get(field, field)
         form.add_error(field if field in form.fields else None, message)
 
-    def take_focus(self) -> None:
-        """Start typing in the last row, as it has just been added."""
-        for form in self.forms[-1:]:
-            form.visible_fields()[0].field.widget.attrs["autofocus"] = True
+    def take_focus(self, index: int) -> None:
+        """Start typing in this row, as it has just been added or moved."""
+        if -1 <= index < len(self.forms) and self.forms:
+            self.forms[index].visible_fields()[0].field.widget.attrs["autofocus"] = True
 
     def silence(self) -> None:
         self._errors: list[ErrorDict] = []

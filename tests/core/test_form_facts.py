@@ -141,7 +141,7 @@ def test_a_row_moves_up_and_takes_everything_along():
     assert [row["DELETE"].value() for row in moved.rows["dishes"]] == [True, False]
 
 
-@pytest.mark.parametrize("number", ["0", "x", "7"])
+@pytest.mark.parametrize("number", ["0", "x", "2", "7"])
 def test_a_row_that_cannot_move_stays(number):
     still = form(up_dishes=number)
     assert [row["name"].value() for row in still.rows["dishes"]] == ["Bánh chưng", "Nem"]

@@ -190,7 +190,7 @@ def test_pages_are_open_to_all_and_fit(page: Page, begun: None, name: str):
         if visit.break_it:
             found += break_form(page, visit.label)
         found += faults(page, f"{name}-{number:02}-{visit.label}")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def signing_in(page: Page, name: str) -> Iterator[str]:
