@@ -131,7 +131,7 @@ class FactsForm(forms.Form, Generic[F]):
             if f"add_{name}" in data:
                 return with_rows(data, name, [{}]), name
             if f"up_{name}" in data:
-                return with_row_up(data, name, data[f"up_{name}"]), name
+                return with_row_up(data, name, data.get(f"up_{name}", "")), name
         return data, ""
 
     # Judging
@@ -243,5 +243,5 @@ def with_row_up(data: QueryDict, name: str, number: str) -> QueryDict:
     for key in data:
         for old, new in ((ours, above), (above, ours)):
             if key.startswith(old):
-                moved[new + key.removeprefix(old)] = data[key]
+                moved[new + key.removeprefix(old)] = data.get(key, "")
     return moved

@@ -37,7 +37,6 @@ from portal.queries.honours import (
     proposals_in,
 )
 from portal.queries.year_line import YearStep, year_lines
-from scoring.policies import can_see_standings
 from scoring.queries import StandingRow, Standings, standings_visible_to
 
 Nominations = Iterable[Honour[Nomination]]
@@ -152,9 +151,7 @@ def _reserved(edition: ClusterEdition) -> tuple[Reserved, ...]:
 def _glance(
     edition: ClusterEdition, user: User, nominations: Iterable[Honour[Nomination]]
 ) -> Glance | None:
-    """None where nobody scores this group, or not for this reader."""
-    if not can_see_standings(user, edition):
-        return None
+    """As much of the table as this reader may see; None where nobody scores this group."""
     standings = standings_visible_to(user, edition)
     if not standings.has_round:
         return None

@@ -163,6 +163,9 @@ def test_awards_are_filtered_by_words_and_by_year_together(demo):
     assert "1–1 trên 1" in page.text
     assert "/khen-thuong/?nam=2023" in page.links
     assert "Không có dòng nào khớp" in opened("quantri", "/khen-thuong/?q=zzz").text
+    proposed = opened("quantri", "/khen-thuong/?muc=de-nghi&q=giay khen").text
+    assert "1–2 trên 2" in proposed
+    assert "1–1 trên 1" in opened("quantri", "/khen-thuong/?muc=dang-ky&q=soc trang").text
 
 
 @pytest.mark.parametrize("muc", ["", "da-tang", "de-nghi", "dang-ky", "la-lung"])
