@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 
-from accounts.models import User
 from accounts.queries import reader
 from agreements.actions import (
     DOCX,
@@ -47,12 +47,13 @@ from agreements.queries import (
     text_of,
 )
 from agreements.rules import AgreementText, file_stem
+from audit.queries import last_change_of
 from clusters.policies import can_manage_group
 from clusters.queries import editions_visible_to, shown_year
 from core.forms.facts import FactsForm
+from core.forms.saving import SHOWN, Answer, saved
 from core.pages import about_year, page, signed_in
 from core.pdf import PdfFailed
-from core.problems import Refused
 from core.versions import Stale, version_of
 from documents.queries import DamagedFile, bytes_of, file_of
 
@@ -160,42 +161,27 @@ def _work(request: HttpRequest, pk: int, work: Work) -> HttpResponse:
         if work.is_of_draft and not found.is_draft:
             messages.info(request, "Giao ước đã phát hành, không sửa được nữa.")
             return redirect("agreements:agreement", pk=pk)
-        return _show(request, found, work, work.form(stored, scene=scene))
+        return _show(request, found, work, work.form(stored, scene=scene), Answer(SHOWN))
     form = work.form(stored, scene=scene, data=request.POST)
-    status, conflict = _saved(form, found, work, user)
-    if status:
-        return _show(request, found, work, form, status, conflict)
+    save = partial(work.save, agreement=found, version=form.version, by=user)
+    answer = saved(form, save)
+    if answer.status:
+        return _show(request, found, work, form, answer)
     messages.success(request, f"Đã lưu mục “{work.title}”.")
     return redirect("agreements:agreement", pk=pk)
 
 
-def _saved(form: Form, found: Agreement, work: Work, user: User) -> tuple[int, Any]:
-    """The status to answer with, 0 once saved; in conflict both versions."""
-    if form.added_to:
-        return 200, None
-    if not form.is_valid():
-        return 422, None
-    facts = form.facts()
-    try:
-        work.save(agreement=found, facts=facts, version=form.version, by=user)
-    except Stale as stale:
-        return 409, form.differences(stale.stored)
-    except Refused as refused:
-        form.refuse(refused.problems)
-        return 422, None
-    return 0, None
-
-
 def _show(
-    request: HttpRequest,
-    found: Agreement,
-    work: Work,
-    form: Form,
-    status: int = 200,
-    conflict: Any = None,
+    request: HttpRequest, found: Agreement, work: Work, form: Form, answer: Answer
 ) -> HttpResponse:
-    shown = {"agreement": found, "title": work.title, "form": form, "conflict": conflict}
-    return render(request, "agreements/agreement_edit.html", shown, status=status)
+    shown = {
+        "agreement": found,
+        "title": work.title,
+        "form": form,
+        "conflict": answer.conflict,
+        "last_change": last_change_of(found) if answer.conflict else None,
+    }
+    return render(request, "agreements/agreement_edit.html", shown, status=answer.status)
 
 
 # ── Issuing ──────────────────────────────────────────────────────────────────────────────────

@@ -1,18 +1,10 @@
 """Writing the log: the last line of every action, in the same transaction."""
 
-from typing import Any, Protocol
+from typing import Any
 
 from audit.models import Event
+from audit.rules import Thing
 from core.dates import now
-
-
-class Thing(Protocol):
-    """Anything with a key and a label can be spoken of in the log."""
-
-    pk: Any
-
-    @property
-    def label(self) -> str: ...
 
 
 def record(

@@ -119,7 +119,7 @@ def lock_year(*, year: EmulationYear, by: User) -> None:
 def open_edition(
     *, year: EmulationYear, facts: EditionFacts, origin: Provenance = NO_SOURCE, by: User
 ) -> ClusterEdition:
-    """Set up a cluster or bloc of a year; number and name are unique within owner, year and kind."""
+    """Set up a cluster or bloc; number and name are unique within owner, year and kind."""
     must_be_open(year)
     same_kind = year.editions.filter(kind=facts.kind)
     if facts.number and same_kind.filter(number=facts.number).exists():

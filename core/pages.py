@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.utils.http import url_has_allowed_host_and_scheme
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -75,3 +76,10 @@ def _refuse_writes(
     if _WRITE.match(sql) and not any(table in sql for table in _MAY_ALWAYS_WRITE):
         raise ReadOnlyPageWroteError(sql[:200])
     return execute(sql, params, many, context)
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page of ours that sent the reader here (`?ve=`); empty for anything else."""
+    path = request.GET.get("ve", "")
+    is_ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if is_ours and path.startswith("/") else ""

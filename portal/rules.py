@@ -11,7 +11,7 @@ SOON = timedelta(days=7)
 def due_words(due_on: date | None, on: date) -> tuple[str, str]:
     """Label and tone of a task's date: red when due or late, amber within the week."""
     if due_on is None:
-        return "Chưa định hạn", "grey"
+        return "Chưa có hạn", "grey"
     if due_on < on:
         return f"Quá hạn {due_on:%d/%m}", "red"
     if due_on == on:
@@ -25,7 +25,8 @@ def due_summary(due_days: list[date | None], on: date) -> str:
     now = sum(day is not None and day <= on for day in due_days)
     soon = sum(day is not None and on < day < on + SOON for day in due_days)
     rest = len(due_days) - now - soon
-    words = ((now, "việc đã đến hạn"), (soon, "việc trong bảy ngày tới"), (rest, "việc khác"))
+    others = "việc khác" if now or soon else "việc chưa gấp"
+    words = ((now, "việc đã đến hạn"), (soon, "việc trong bảy ngày tới"), (rest, others))
     return " · ".join(f"{count} {word}" for count, word in words if count)
 
 

@@ -8,13 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from accounts.models import User
 from accounts.queries import reader
+from audit.queries import last_change_of
 from clusters.models import ClusterEdition
 from clusters.queries import editions_visible_to, shown_year
-from core.pages import about_year, page, signed_in
+from core.pages import about_year, page, signed_in, way_back
 from core.problems import Problem, Refused
 from core.versions import Stale, version_of
 from scoring.actions import (
@@ -43,7 +45,6 @@ from scoring.queries import (
     figures_of,
     head_of,
     is_checker,
-    last_change_of,
     rounds_listed,
     score_sheets_visible_to,
     standings_visible_to,
@@ -106,7 +107,7 @@ def _save(request: HttpRequest, user: User, sheet: ScoreSheet) -> HttpResponse:
         form.refuse(refused.problems)
         return _show(request, sheet, form=form, status=409)
     messages.success(request, "Đã lưu phiếu điểm.")
-    return redirect("scoring:sheet", sheet.pk)
+    return redirect(way_back(request) or reverse("scoring:sheet", args=[sheet.pk]))
 
 
 def _typed_form(request: HttpRequest, user: User, sheet: ScoreSheet) -> FiguresForm:
@@ -193,6 +194,7 @@ def _show(
         "last_change": last_change_of(sheet) if conflict else None,
         "problems": problems,
         "version": version_of(figures.self_points),
+        "back": way_back(request),
         "can_submit": can_submit_score_sheet(user, sheet),
         "can_take_back": can_take_back_score_sheet(user, sheet),
     }

@@ -16,13 +16,13 @@ from conferences.models import Conference
 from conferences.policies import can_call_conference, can_edit_conference, can_reopen_conference
 from conferences.queries import conferences_visible_to, held_editions
 from conferences.rules import GeneralFacts, PurposeRow
+from core.forms.saving import SHOWN, Answer, saved
 from core.pages import about_year, page, signed_in
 from core.problems import Refused
 from portal.forms.general import GeneralForm
 from portal.forms.reopening import ReopeningForm
 from portal.queries.results import step_url
 from portal.queries.scene import Scene
-from portal.views.saving import SHOWN, Answer, saved
 
 
 @page(allow=signed_in, writes=True)

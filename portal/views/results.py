@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.models import User
 from accounts.queries import reader
+from audit.queries import last_change_of
 from awards.actions import save_proposals
 from awards.queries import proposals_of
 from conferences.actions import (
@@ -36,6 +37,7 @@ from conferences.queries import (
     seats_chosen_at,
 )
 from core.forms.facts import FactsForm, Line
+from core.forms.saving import REFUSED, SHOWN, Answer, saved
 from core.pages import about_year, page, signed_in
 from core.problems import Refused
 from portal.actions import record_results
@@ -48,7 +50,6 @@ from portal.forms.scores import ScoresForm
 from portal.forms.seats import SeatsForm
 from portal.queries.results import Entered, step_url
 from portal.queries.scene import Scene
-from portal.views.saving import REFUSED, SHOWN, Answer, saved
 
 Form = FactsForm[Any]
 
@@ -108,6 +109,7 @@ def _show(
     request: HttpRequest, conference: Conference, step: Step, form: Form, answer: Answer
 ) -> HttpResponse:
     shown = {"form": form, "conflict": answer.conflict} | _frame(request, conference, step)
+    shown["last_change"] = last_change_of(conference) if answer.conflict else None
     return render(request, "portal/results/step.html", shown, status=answer.status)
 
 

@@ -11,13 +11,11 @@ from scoring.queries.rights import (
 )
 from scoring.queries.sheets import (
     FigureLine,
-    LastChange,
     SheetFigures,
     SheetHead,
     checked_points_of,
     figures_of,
     head_of,
-    last_change_of,
     moment_of,
     self_points_of,
 )
@@ -35,7 +33,6 @@ from scoring.queries.standings import (
 
 __all__ = [
     "FigureLine",
-    "LastChange",
     "ListedRound",
     "ListedSheet",
     "Progress",
@@ -51,7 +48,6 @@ __all__ = [
     "head_of",
     "is_checker",
     "is_own",
-    "last_change_of",
     "moment_of",
     "progress_in",
     "progress_of",

@@ -1,10 +1,8 @@
 """One score sheet: its figures, the values its forms edit, how far it has come."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
-from audit.models import Event
 from clusters.queries import names_day
 from organizations.queries import names_on
 from scoring.enums import SheetState
@@ -88,14 +86,6 @@ class SheetHead:
     year: int
 
 
-@dataclass(frozen=True)
-class LastChange:
-    """Who saved last, and when."""
-
-    by: str
-    at: datetime
-
-
 def criterion_line(criterion: Criterion) -> CriterionLine:
     return CriterionLine(criterion.pk, criterion.code, criterion.name, criterion.max_points)
 
@@ -142,10 +132,3 @@ def moment_of(sheet: ScoreSheet) -> Moment:
     agreed = ScoreSheet.objects.filter(round_id=sheet.round_id, state=SheetState.AGREED)
     is_open = sheet.round.checking_opened_on is not None
     return Moment(sheet.state, is_checking_open=is_open, is_agreed=agreed.exists())
-
-
-def last_change_of(sheet: ScoreSheet) -> LastChange | None:
-    """From the log: whom a clerk has to ask when two saved the same sheet."""
-    events = Event.objects.filter(thing_type="ScoreSheet", thing_id=str(sheet.pk))
-    event = events.order_by("-pk").first()
-    return LastChange(event.actor_label, event.at) if event else None

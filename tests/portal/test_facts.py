@@ -38,6 +38,16 @@ def test_no_link_leads_nowhere(walk):
     assert walk.dead_ends == []
 
 
+def test_no_link_leads_to_a_file_that_is_not_there(walk):
+    reader = browser_of(User.objects.get(username="quantri"))
+    missing = [
+        f"{address} (linked on {page})"
+        for address, page in walk.files.items()
+        if reader.get(address).status_code != 200
+    ]
+    assert missing == []
+
+
 def not_found(record: Record, said: list[str]) -> list[str]:
     """The words no page says; or, where each is said somewhere, that no page says all of them."""
     words = {word: squash(word) for word in record.words}

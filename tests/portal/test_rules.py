@@ -18,7 +18,7 @@ MONDAY = date(2024, 11, 25)
         (MONDAY, ("Hôm nay", "red")),
         (date(2024, 11, 27), ("Thứ Tư 27/11", "amber")),
         (date(2024, 12, 2), ("Thứ Hai 02/12", "grey")),
-        (None, ("Chưa định hạn", "grey")),
+        (None, ("Chưa có hạn", "grey")),
     ],
 )
 def test_a_due_day_in_words(due_on, words):
@@ -30,6 +30,7 @@ def test_the_summary_counts_what_is_due_what_is_near_and_the_rest():
     assert due_summary(days, MONDAY) == (
         "2 việc đã đến hạn · 1 việc trong bảy ngày tới · 1 việc khác"
     )
+    assert due_summary([None, None], MONDAY) == "2 việc chưa gấp"
     assert due_summary([], MONDAY) == ""
 
 

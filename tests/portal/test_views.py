@@ -50,7 +50,7 @@ def test_home_lists_what_waits_with_its_action(demo):
     page = opened("cumtruong", "/")
     assert "Giao ước thi đua Cụm thi đua số 13 năm 2024" in page.text
     assert "Xem và phát hành" in page.text
-    assert "1 việc khác" in page.text
+    assert "1 việc chưa gấp" in page.text
 
 
 def test_home_says_when_nothing_waits(demo):

@@ -7,13 +7,14 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import User
 from audit.models import Event
+from core.pages import way_back
 from core.versions import version_of
 from scoring.models import ScoreSheet
 from scoring.queries import checked_points_of, figures_of, self_points_of
@@ -357,3 +358,14 @@ def test_a_page_takes_the_same_queries_for_1_and_30_units(name: str, administrat
             client.get(reverse(f"scoring:{name}", args=arguments))
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:x"])
+def test_the_way_back_leads_nowhere_else(elsewhere: str) -> None:
+    request = RequestFactory().get("/", {"ve": elsewhere})
+    assert way_back(request) == ""
+
+
+def test_the_way_back_leads_to_the_page_that_asked() -> None:
+    request = RequestFactory().get("/", {"ve": "/hoi-nghi/3/ket-qua/diem/"})
+    assert way_back(request) == "/hoi-nghi/3/ket-qua/diem/"
