@@ -19,7 +19,7 @@ from conferences.enums import HOLDING, ConferenceState
 from conferences.models import Conference
 from conferences.queries import conferences_visible_to, drafts_editable_by, held_on
 from core.answers import Found, Touched
-from core.text import fold
+from core.text import fold, search_words
 from organizations.models import Unit, UnitName
 from organizations.queries import hats_of, names_on, units_named
 
@@ -212,7 +212,7 @@ def _counts(rows: Iterable[TitleRegistration], members: int | None) -> Iterable[
 def found(text: str, user: User) -> list[Found]:
     """Titles by name or alias, with how often the reader sees them awarded."""
     rows = titles()
-    for word in fold(text).split():
+    for word in search_words(text):
         rows = rows.filter(search_text__contains=word)
     hits = list(rows[:20])
     awards = awards_visible_to(user).filter(title__in=[hit.pk for hit in hits])
@@ -227,7 +227,7 @@ def awards_found(text: str, user: User) -> QuerySet[Award]:
     """Visible awards whose title, or a name their unit ever bore, holds every word."""
     units = units_named(text).values("unit_id")
     by_title = Q()
-    for word in fold(text).split():
+    for word in search_words(text):
         by_title &= Q(title__search_text__contains=word)
     return awards_visible_to(user).filter(by_title | Q(unit_id__in=units))
 

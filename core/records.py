@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from core.text import fold, nfc, person_sort_key, sort_key
+from core.text import nfc, person_sort_key, searchable, sort_key
 
 
 class Sourced(models.Model):
@@ -46,5 +46,5 @@ class Findable(models.Model):
     def with_find_columns(self) -> "Findable":
         texts = [nfc(str(getattr(self, name) or "")) for name in self.find_by]
         self.sort_key = (person_sort_key if self.is_person else sort_key)(texts[0])
-        self.search_text = fold(" ".join(texts))
+        self.search_text = searchable(" ".join(texts))
         return self

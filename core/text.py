@@ -31,6 +31,20 @@ def fold(text: str) -> str:
     return " ".join(re.sub("[\u2010-\u2015\u2212]", "-", plain).split())
 
 
+def searchable(text: str) -> str:
+    """What is stored to be searched: the folded text and its parts, each after a space."""
+    folded = fold(text)
+    return f" {folded} {' '.join(re.findall('[a-z0-9]+', folded))}"
+
+
+def search_words(text: str) -> list[str]:
+    """What a stored text must contain, word by word: the beginning of a word, not its middle.
+
+    So “long an” does not find Vĩnh Long for the “an” in “nhân dân”.
+    """
+    return [f" {word}" for word in fold(text).split()]
+
+
 def sort_key(text: str) -> str:
     """A key whose code-point order is the Vietnamese order: letters, then tones, then case.
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from core.answers import Found
 from core.days import vn_date
-from core.text import fold
+from core.text import search_words
 from documents.models import LegalBasis, Paper, PaperFile
 from documents.rules import LAWS, abstract_in_citation, basis_citation, in_full
 
@@ -54,7 +54,7 @@ def citations_of(keys: Iterable[int]) -> tuple[str, ...]:
 def found(text: str, user: User) -> list[Found]:
     """Legal bases by number, day, issuer or abstract."""
     bases = bases_visible_to(user)
-    for word in fold(text).split():
+    for word in search_words(text):
         bases = bases.filter(search_text__contains=word)
     return [
         Found("Văn bản", basis.label, _detail(basis), reverse("portal:basis", args=[basis.pk]))

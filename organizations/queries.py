@@ -11,7 +11,7 @@ from accounts.models import User
 from core.answers import Found
 from core.dates import today
 from core.days import holds_on
-from core.text import fold
+from core.text import search_words
 from organizations.enums import Role
 from organizations.models import Person, RoleGrant, Unit, UnitName, UnitParent
 
@@ -106,7 +106,7 @@ def name_on(unit: Unit | int, on: date) -> UnitName:
 def units_named(text: str) -> QuerySet[UnitName]:
     """Names that contain every word of the text, marks and case aside, in Vietnamese order."""
     names = UnitName.objects.select_related("unit")
-    for word in fold(text).split():
+    for word in search_words(text):
         names = names.filter(search_text__contains=word)
     return names.order_by("sort_key", "valid_from", "pk")
 
@@ -136,7 +136,7 @@ def children_on(unit: Unit, on: date) -> list[int]:
 
 def people_named(text: str) -> QuerySet[Person]:
     people = Person.objects.all()
-    for word in fold(text).split():
+    for word in search_words(text):
         people = people.filter(search_text__contains=word)
     return people.order_by("sort_key", "pk")
 

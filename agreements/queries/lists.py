@@ -14,9 +14,10 @@ from clusters.models import ClusterEdition
 from clusters.queries import editions_managed_by, editions_visible_to, names_day
 from clusters.queries import in_order as editions_in_order
 from core.answers import Found, Touched, Waiting
+from core.dates import today
 from core.text import fold
 from organizations.models import Unit
-from organizations.queries import names_on_days
+from organizations.queries import names_on, names_on_days
 
 _MOST_HITS = 20
 
@@ -120,11 +121,16 @@ def found(text: str, user: User) -> list[Found]:
     agreements = agreements_visible_to(user)
     for word in fold(text).replace("giao uoc thi dua", "").replace("giao uoc", "").split():
         by_year = Q(edition__year__label_year=int(word)) if word.isdecimal() else Q()
-        agreements = agreements.filter(Q(edition__search_text__contains=word) | by_year)
-    return [
-        Found("Giao ước", each.label, AgreementState(each.state).label, agreement_url(each))
-        for each in in_order(agreements)[:_MOST_HITS]
-    ]
+        agreements = agreements.filter(Q(edition__search_text__contains=f" {word}") | by_year)
+    hits = list(in_order(agreements)[:_MOST_HITS])
+    owners = names_on([hit.edition.year.owner_id for hit in hits], today())
+    return [_found(hit, owners[hit.edition.year.owner_id].short_name) for hit in hits]
+
+
+def _found(hit: Agreement, owner: str) -> Found:
+    """Groups of several owners bear the same name, so the owner is told."""
+    detail = f"{owner} · {AgreementState(hit.state).label}"
+    return Found("Giao ước", hit.label, detail, agreement_url(hit))
 
 
 def touched_by(unit: Unit, user: User) -> list[Touched]:

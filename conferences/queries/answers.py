@@ -12,7 +12,7 @@ from conferences.models import Attendance, Conference, Participant, PresentedDoc
 from conferences.queries.calendar import in_calendar_order, purposes_in_words, when_of
 from conferences.queries.visibility import conferences_visible_to, drafts_editable_by
 from core.answers import Found, Touched, Waiting
-from core.text import fold
+from core.text import search_words
 from organizations.models import Person, Unit
 
 _MOST_HITS = 20
@@ -34,7 +34,7 @@ def waiting_for(user: User, on: date) -> list[Waiting]:
 def found(text: str, user: User) -> list[Found]:
     """Conferences by title, place or the name of anybody who took part, spoke or presented."""
     conferences = conferences_visible_to(user)
-    for word in fold(text).split():
+    for word in search_words(text):
         conferences = conferences.filter(Q(search_text__contains=word) | _with_somebody(word))
     return [
         Found("Hội nghị", hit.title, f"{when_of(hit)} · {purposes_in_words(hit)}", _url(hit))

@@ -14,7 +14,7 @@ from clusters.queries import editions_visible_to, names_day
 from conferences.enums import ConferenceState
 from conferences.queries import conferences_visible_to, held_on
 from core.dates import today
-from core.text import fold
+from core.text import search_words
 from organizations.queries import units_named
 
 UNKNOWN_YEAR = "chua-ro"
@@ -73,7 +73,7 @@ def _with_words(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     if not text:
         return rows
     by_title = Q()
-    for word in fold(text).split():
+    for word in search_words(text):
         by_title &= Q(title__search_text__contains=word)
     return rows.filter(by_title | Q(unit_id__in=units_named(text).order_by().values("unit_id")))
 

@@ -11,7 +11,7 @@ from agreements.queries import agreements_visible_to, in_order
 from clusters.models import ClusterEdition, EmulationYear
 from clusters.queries import editions_visible_to, names_day, year_day, years_visible_to
 from clusters.queries import in_order as editions_in_order
-from core.text import fold
+from core.text import search_words
 from documents.models import LegalBasis
 from documents.queries import bases_visible_to
 from documents.queries import in_order as bases_in_order
@@ -32,7 +32,7 @@ class Citations:
 def bases_listed(user: User, text: str) -> QuerySet[LegalBasis]:
     """Legal bases with these words in number, issuer or abstract, newest first."""
     bases = bases_visible_to(user)
-    for word in fold(text).split():
+    for word in search_words(text):
         bases = bases.filter(search_text__contains=word)
     return bases_in_order(bases)
 
@@ -44,9 +44,9 @@ def agreements_listed(user: User) -> list[tuple[Agreement, UnitName]]:
 
 
 def editions_to_print(user: User, year: int) -> list[tuple[ClusterEdition, UnitName]]:
-    """Groups of the year whose table of points and report can be printed from the data."""
+    """Groups of the year whose report can be printed, and the points of those that are scored."""
     visible = editions_visible_to(user).filter(year__label_year=year)
-    editions = list(editions_in_order(visible))
+    editions = list(editions_in_order(visible.select_related("scoring_round")))
     return list(zip(editions, _owners(editions), strict=True))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import fold, nfc, one_line, person_sort_key, sort_key
+from core.text import fold, nfc, one_line, person_sort_key, search_words, searchable, sort_key
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 WORDS = st.text(
@@ -63,3 +63,18 @@ def test_persons_sort_by_given_name() -> None:
     assert [name.split()[-1] for name in sorted(people, key=person_sort_key)] == [
         "Hoàng", "Liên", "Sang",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [("vĩnh long", True), ("long an", False), ("VKSND", True), ("sat nhan", True), ("hân", False)],
+)
+def test_a_word_is_found_by_its_beginning_never_by_its_middle(typed: str, is_found: bool) -> None:
+    stored = searchable("Viện kiểm sát nhân dân tỉnh Vĩnh Long VKSND tỉnh Vĩnh Long")
+    assert all(word in stored for word in search_words(typed)) == is_found
+
+
+def test_a_paper_is_found_by_any_part_of_its_number() -> None:
+    stored = searchable("Hướng dẫn 09/HD-VKSTC")
+    for typed in ("09/HD-VKSTC", "09", "hd", "vkstc", "huong dan 09"):
+        assert all(word in stored for word in search_words(typed)), typed
