@@ -239,7 +239,7 @@ def found(text: str, user: User) -> list[Found]:
     """Editions by name or number, among those the reader may see."""
     editions = editions_visible_to(user)
     for word in search_words(text):
-        by_year = Q(year__label_year=int(word)) if word.strip().isdigit() else Q()
+        by_year = Q(year__label_year=int(word)) if word.strip().isdecimal() else Q()
         editions = editions.filter(Q(search_text__contains=word) | by_year)
     hits = list(in_order(editions)[:20])
     owners = names_on([hit.year.owner_id for hit in hits], today())

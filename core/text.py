@@ -67,7 +67,7 @@ def person_sort_key(full_name: str) -> str:
 
 
 def _letter_and_tone(part: str) -> tuple[str, str]:
-    if part.isdigit():
+    if part.isdecimal():
         return f"1{int(part):08d}", "0"
     if part.isspace():
         return "00", "0"

@@ -90,7 +90,7 @@ def _numbered(number: str, symbol: str) -> str:
         return f"số {DOTS}"
     if number.startswith("/"):  # a whole reference whose number is unknown
         return f"số {DOTS}{number}"
-    padded = number.zfill(2) if number.isdigit() else number
+    padded = number.zfill(2) if number.isdecimal() else number
     return f"số {padded or DOTS}" + (f"/{symbol}" if symbol else "")
 
 

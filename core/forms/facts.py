@@ -88,7 +88,7 @@ class FactsForm(forms.Form, Generic[F]):
         if self.added_to:
             self.silence()
             moved = self.data.get(f"up_{self.added_to}", "")
-            self.rows[self.added_to].take_focus(int(moved) - 1 if moved.isdigit() else -1)
+            self.rows[self.added_to].take_focus(int(moved) - 1 if moved.isdecimal() else -1)
 
     def _rowset(self, name: str, data: QueryDict | None, files: Any) -> RowSet:
         row_form = self.row_forms[name]
@@ -222,7 +222,7 @@ def with_rows(data: QueryDict, name: str, rows: Sequence[Mapping[str, Any]]) -> 
     """What was typed with these rows put below those of that name."""
     grown = data.copy()
     total = data.get(f"{name}-TOTAL_FORMS", "0")
-    first = int(total) if total.isdigit() else 0
+    first = int(total) if total.isdecimal() else 0
     for index, row in enumerate(rows, start=first):
         for field, value in row.items():
             grown[f"{name}-{index}-{field}"] = str(value)
@@ -234,7 +234,7 @@ def with_row_up(data: QueryDict, name: str, number: str) -> QueryDict:
     """What was typed with this row and the one above it in each other's place."""
     moved = data.copy()
     total = data.get(f"{name}-TOTAL_FORMS", "")
-    if not (number.isdigit() and total.isdigit() and 0 < int(number) < int(total)):
+    if not (number.isdecimal() and total.isdecimal() and 0 < int(number) < int(total)):
         return moved
     ours, above = f"{name}-{int(number)}-", f"{name}-{int(number) - 1}-"
     for key in data:

@@ -30,7 +30,7 @@ class AttachmentForm(ResultsRow):
         """Say which file the row has already."""
         super().choose_from(scene)
         kept, key = self["file_name"].value(), str(self["key"].value() or "")
-        if kept and key.isdigit():
+        if kept and key.isdecimal():
             url = reverse("portal:attachment", args=[key])
             note = 'Đang giữ: <a href="{}">{}</a>. Chọn tệp khác nếu muốn thay.'
             self.fields["file"].help_text = format_html(note, url, kept)

@@ -130,7 +130,7 @@ class ProposalsForm(ResultsForm[ProposalFacts]):
 
 def _count(data: QueryDict, name: str) -> int:
     total = data.get(f"{name}-TOTAL_FORMS", "0")
-    return min(int(total), 500) if total.isdigit() else 0
+    return min(int(total), 500) if total.isdecimal() else 0
 
 
 def _row(data: QueryDict, index: int) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from agreements.models import Agreement
@@ -18,6 +18,7 @@ from documents.queries import in_order as bases_in_order
 from organizations.models import UnitName
 from organizations.queries import names_on_days
 from portal.queries.conferences import ConferenceRow, conference_rows, conferences_listed
+from scoring.models import ScoringRound
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def agreements_listed(user: User) -> list[tuple[Agreement, UnitName]]:
 def editions_to_print(user: User, year: int) -> list[tuple[ClusterEdition, UnitName]]:
     """Groups of the year whose report can be printed, and the points of those that are scored."""
     visible = editions_visible_to(user).filter(year__label_year=year)
-    editions = list(editions_in_order(visible.select_related("scoring_round")))
+    scored = ScoringRound.objects.filter(edition=OuterRef("pk"))
+    editions = list(editions_in_order(visible.annotate(is_scored=Exists(scored))))
     return list(zip(editions, _owners(editions), strict=True))
 
 

@@ -51,7 +51,7 @@ def _edition(request: HttpRequest) -> ClusterEdition | None:
         if not found:
             raise PermissionDenied
         return found[0] if len(found) == 1 else None
-    edition = get_object_or_404(editions_visible_to(user), pk=int(key) if key.isdigit() else 0)
+    edition = get_object_or_404(editions_visible_to(user), pk=int(key) if key.isdecimal() else 0)
     if not can_call_conference(user, edition):
         raise PermissionDenied
     return edition

@@ -104,7 +104,7 @@ def test_an_issued_agreement_waits_for_nobody(made):
 def test_search_finds_it_by_group_number_and_year(made, text):
     draft(made)
     hits = found(text, made.clerk("Cà Mau"))
-    assert [(hit.kind, hit.detail) for hit in hits] == [("Giao ước", "Dự thảo")]
+    assert [(hit.kind, hit.detail) for hit in hits] == [("Giao ước", "VKSND tối cao · Dự thảo")]
 
 
 def test_search_tells_a_stranger_nothing(made, stranger):

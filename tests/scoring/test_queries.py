@@ -7,6 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from audit.queries import last_change_of
 from clusters.actions import lock_year
 from core.dates import today
 from scoring.actions import agree_scores
@@ -15,7 +16,6 @@ from scoring.queries import (
     agreement_problems_of,
     editions_scored,
     found,
-    last_change_of,
     progress_in,
     progress_of,
     rounds_listed,
