@@ -54,6 +54,7 @@ from core.forms.facts import FactsForm
 from core.forms.saving import SHOWN, Answer, saved
 from core.pages import about_year, page, signed_in
 from core.pdf import PdfFailed
+from core.text import whole_number
 from core.versions import Stale, version_of
 from documents.queries import DamagedFile, bytes_of, file_of
 
@@ -88,7 +89,7 @@ def agreement_new(request: HttpRequest) -> HttpResponse:
         return redirect("agreements:agreements")
     user, key = reader(request), request.POST.get("edition", "")
     editions = editions_visible_to(user)
-    edition = get_object_or_404(editions, pk=int(key) if key.isdecimal() else 0)
+    edition = get_object_or_404(editions, pk=whole_number(key))
     if not can_manage_group(user, edition):
         raise PermissionDenied
     try:

@@ -20,7 +20,7 @@ from clusters.models import (
 from core.answers import Found, Touched
 from core.dates import today
 from core.days import holds_on
-from core.text import search_words
+from core.text import search_words, whole_number
 from organizations.models import Unit, UnitName
 from organizations.queries import hats_of, names_on
 
@@ -239,7 +239,8 @@ def found(text: str, user: User) -> list[Found]:
     """Editions by name or number, among those the reader may see."""
     editions = editions_visible_to(user)
     for word in search_words(text):
-        by_year = Q(year__label_year=int(word)) if word.strip().isdecimal() else Q()
+        number = whole_number(word.strip())
+        by_year = Q() if number is None else Q(year__label_year=number)
         editions = editions.filter(Q(search_text__contains=word) | by_year)
     hits = list(in_order(editions)[:20])
     owners = names_on([hit.year.owner_id for hit in hits], today())

@@ -20,6 +20,18 @@ def one_line(text: str) -> str:
     return " ".join(nfc(text).split())
 
 
+def bound(text: str) -> str:
+    """The text with proper nouns and numbers no line break may split: “Tân Yên”, “năm 2024”.
+
+    Two capitalised words side by side are taken for one name.
+    """
+    name_goes_on = r"(?<=[^\W\d_]) (?=[A-ZĐÀ-Ỹ][^\W\d_])"
+    words = [match.start() for match in re.finditer(name_goes_on, text)]
+    inside = {at for at in words if text[:at].rpartition(" ")[2][:1].isupper()}
+    joined = "".join("\u00a0" if at in inside else letter for at, letter in enumerate(text))
+    return re.sub(r"\b(năm|số|ngày) (?=\d)", "\\1\u00a0", joined)
+
+
 def fold(text: str) -> str:
     """What a search compares: no marks, no case, đ as d, every dash and space alike.
 
@@ -45,6 +57,11 @@ def search_words(text: str) -> list[str]:
     return [f" {word}" for word in fold(text).split()]
 
 
+def whole_number(text: str) -> int | None:
+    """A number of up to nine digits, as keys, counts and years are; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= 9 else None
+
+
 def sort_key(text: str) -> str:
     """A key whose code-point order is the Vietnamese order: letters, then tones, then case.
 
@@ -68,7 +85,7 @@ def person_sort_key(full_name: str) -> str:
 
 def _letter_and_tone(part: str) -> tuple[str, str]:
     if part.isdecimal():
-        return f"1{int(part):08d}", "0"
+        return f"1{part.lstrip('0'):0>8}", "0"
     if part.isspace():
         return "00", "0"
     decomposed = unicodedata.normalize("NFD", part.lower())

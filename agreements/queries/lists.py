@@ -15,7 +15,7 @@ from clusters.queries import editions_managed_by, editions_visible_to, names_day
 from clusters.queries import in_order as editions_in_order
 from core.answers import Found, Touched, Waiting
 from core.dates import today
-from core.text import fold
+from core.text import fold, whole_number
 from organizations.models import Unit
 from organizations.queries import names_on, names_on_days
 
@@ -120,7 +120,8 @@ def found(text: str, user: User) -> list[Found]:
     """Agreements by the name, number and year of their group; “giao ước” finds them all."""
     agreements = agreements_visible_to(user)
     for word in fold(text).replace("giao uoc thi dua", "").replace("giao uoc", "").split():
-        by_year = Q(edition__year__label_year=int(word)) if word.isdecimal() else Q()
+        number = whole_number(word)
+        by_year = Q() if number is None else Q(edition__year__label_year=number)
         agreements = agreements.filter(Q(edition__search_text__contains=f" {word}") | by_year)
     hits = list(in_order(agreements)[:_MOST_HITS])
     owners = names_on([hit.edition.year.owner_id for hit in hits], today())

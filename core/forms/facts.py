@@ -17,6 +17,7 @@ from django.http import QueryDict
 from core.forms.fields import spoken
 from core.forms.rows import RowForm, RowSet, initial_rows
 from core.problems import Problem
+from core.text import whole_number
 from core.versions import version_of
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class FactsForm(forms.Form, Generic[F]):
         if self.added_to:
             self.silence()
             moved = self.data.get(f"up_{self.added_to}", "")
-            self.rows[self.added_to].take_focus(int(moved) - 1 if moved.isdecimal() else -1)
+            self.rows[self.added_to].take_focus((whole_number(moved) or 0) - 1)
 
     def _rowset(self, name: str, data: QueryDict | None, files: Any) -> RowSet:
         row_form = self.row_forms[name]
@@ -221,8 +222,7 @@ class FactsForm(forms.Form, Generic[F]):
 def with_rows(data: QueryDict, name: str, rows: Sequence[Mapping[str, Any]]) -> QueryDict:
     """What was typed with these rows put below those of that name."""
     grown = data.copy()
-    total = data.get(f"{name}-TOTAL_FORMS", "0")
-    first = int(total) if total.isdecimal() else 0
+    first = whole_number(data.get(f"{name}-TOTAL_FORMS", "")) or 0
     for index, row in enumerate(rows, start=first):
         for field, value in row.items():
             grown[f"{name}-{index}-{field}"] = str(value)
@@ -233,10 +233,10 @@ def with_rows(data: QueryDict, name: str, rows: Sequence[Mapping[str, Any]]) -> 
 def with_row_up(data: QueryDict, name: str, number: str) -> QueryDict:
     """What was typed with this row and the one above it in each other's place."""
     moved = data.copy()
-    total = data.get(f"{name}-TOTAL_FORMS", "")
-    if not (number.isdecimal() and total.isdecimal() and 0 < int(number) < int(total)):
+    row = whole_number(number) or 0
+    if not 0 < row < (whole_number(data.get(f"{name}-TOTAL_FORMS", "")) or 0):
         return moved
-    ours, above = f"{name}-{int(number)}-", f"{name}-{int(number) - 1}-"
+    ours, above = f"{name}-{row}-", f"{name}-{row - 1}-"
     for key in data:
         if key.startswith((ours, above)):
             del moved[key]

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from core.form_errors import FieldError, errors_in, has_errors
 from core.templatetags.vn import icon, unknown
+from core.text import bound
 
 register = template.Library()
 
@@ -108,8 +109,8 @@ def _crumbs(labels: Sequence[str], urls: Sequence[str]) -> list[tuple[str]]:
 @register.simple_tag
 def heading(title: str, subtitle: str = "") -> SafeString:
     """The one h1 of the page and a line below it."""
-    line = format_html("<p>{}</p>", subtitle) if subtitle else ""
-    return format_html("<h1>{}</h1>{}", title, line)
+    line = format_html("<p>{}</p>", bound(subtitle)) if subtitle else ""
+    return format_html("<h1>{}</h1>{}", bound(title), line)
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from awards.rules import AwardRow, NominationRow, ProposalFacts
 from clusters.models import ClusterEdition
 from core.forms.facts import Group, with_rows
 from core.forms.fields import LineField, YearField
+from core.text import whole_number
 from portal.forms.pickers import (
     MemberField,
     ResultsForm,
@@ -130,7 +131,7 @@ class ProposalsForm(ResultsForm[ProposalFacts]):
 
 def _count(data: QueryDict, name: str) -> int:
     total = data.get(f"{name}-TOTAL_FORMS", "0")
-    return min(int(total), 500) if total.isdecimal() else 0
+    return min(whole_number(total) or 0, 500)
 
 
 def _row(data: QueryDict, index: int) -> dict[str, str]:

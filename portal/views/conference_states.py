@@ -19,6 +19,7 @@ from conferences.rules import GeneralFacts, PurposeRow
 from core.forms.saving import SHOWN, Answer, saved
 from core.pages import about_year, page, signed_in
 from core.problems import Refused
+from core.text import whole_number
 from portal.forms.general import GeneralForm
 from portal.forms.reopening import ReopeningForm
 from portal.queries.results import step_url
@@ -51,7 +52,7 @@ def _edition(request: HttpRequest) -> ClusterEdition | None:
         if not found:
             raise PermissionDenied
         return found[0] if len(found) == 1 else None
-    edition = get_object_or_404(editions_visible_to(user), pk=int(key) if key.isdecimal() else 0)
+    edition = get_object_or_404(editions_visible_to(user), pk=whole_number(key))
     if not can_call_conference(user, edition):
         raise PermissionDenied
     return edition

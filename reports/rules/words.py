@@ -153,9 +153,9 @@ def proposal_in_words(proposal: Proposal) -> str:
 
 
 def routes_in_words(proposals: Iterable[Proposal]) -> tuple[str, ...]:
-    """Each way up said once."""
+    """Each way up said once; an arrow of the screen is a word on paper."""
     routes = dict.fromkeys(proposal.route for proposal in proposals if proposal.route)
-    return tuple(f"Nơi trình: {route}." for route in routes)
+    return tuple(f"Nơi trình: {route.replace(' → ', ', trình ')}." for route in routes)
 
 
 def award_in_words(award: AwardTold) -> str:

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import fold, nfc, one_line, person_sort_key, search_words, searchable, sort_key
+from core.text import (
+    bound,
+    fold,
+    nfc,
+    one_line,
+    person_sort_key,
+    search_words,
+    searchable,
+    sort_key,
+    whole_number,
+)
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 WORDS = st.text(
@@ -78,3 +88,25 @@ def test_a_paper_is_found_by_any_part_of_its_number() -> None:
     stored = searchable("Hướng dẫn 09/HD-VKSTC")
     for typed in ("09/HD-VKSTC", "09", "hd", "vkstc", "huong dan 09"):
         assert all(word in stored for word in search_words(typed)), typed
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("VKSND huyện Tân Yên, năm 2024", "VKSND huyện Tân\u00a0Yên, năm\u00a02024"),
+        ("số 2 – VKSND tỉnh Bắc Giang", "số\u00a02 – VKSND tỉnh Bắc\u00a0Giang"),
+        ("Phạm Thị Kim Liên chủ trì", "Phạm\u00a0Thị\u00a0Kim\u00a0Liên chủ trì"),
+        ("Hội nghị tổng kết", "Hội nghị tổng kết"),
+    ],
+)  # fmt: skip
+def test_a_proper_noun_is_never_broken(text: str, shown: str) -> None:
+    assert bound(text) == shown
+
+
+@pytest.mark.parametrize("typed", ["", "²", "-1", "1.5", "mười", "9" * 5000])
+def test_what_is_no_plain_number_is_none(typed: str) -> None:
+    assert whole_number(typed) is None
+
+
+def test_a_very_long_number_in_a_name_still_sorts() -> None:
+    assert sort_key("Cụm 2") < sort_key("Cụm 10") < sort_key("Cụm " + "9" * 5000)

@@ -65,7 +65,8 @@ def test_bac_giang_minutes_and_report():
         "Đề nghị Tập thể lao động xuất sắc (01 đơn vị): VKSND huyện Yên Thế.",
         "Đề nghị Giấy khen của Viện trưởng VKSND tỉnh Bắc Giang (02 đơn vị): "
         "VKSND huyện Tân Yên; VKSND huyện Yên Dũng. Biểu quyết: 100% ý kiến thống nhất.",
-        "Hội đồng Thi đua - Khen thưởng VKSND tỉnh Bắc Giang → Viện trưởng VKSND tỉnh Bắc Giang",
+        "Hội đồng Thi đua - Khen thưởng VKSND tỉnh Bắc Giang, "
+        "trình Viện trưởng VKSND tỉnh Bắc Giang",
         "Cụm phó: VKSND huyện Lục Ngạn (từ ngày 01/01/2025 là thị xã Chũ)",
         "Hội nghị kết thúc vào … giờ …, ngày 25/11/2024./. THƯ KÝ CHỦ TỌA Nơi nhận:",
     )
