@@ -16,6 +16,7 @@ import django
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
 
 from tests.network import block_network
 from tests.postgres import Postgres, memory_folder
@@ -24,6 +25,10 @@ from tests.undefined import Undefined
 # Loaded once Django is set up, because their fixtures import models.
 FIXTURES = ("tests.people", "tests.demo", "tests.browser")
 SETTINGS = "emulation.settings_test"
+
+# A slow machine is no failing test: speed is measured in tests/benchmarks.
+hypothesis_settings.register_profile("house", hypothesis_settings(), deadline=None)
+hypothesis_settings.load_profile("house")
 
 server = pytest.StashKey[Postgres]()
 folder = pytest.StashKey[Path]()

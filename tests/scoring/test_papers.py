@@ -95,7 +95,7 @@ def on_screen(standings: Standings) -> list[tuple[str, str]]:
     return places
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(TOTALS, min_size=1, max_size=len(NAMES)))
 def test_screen_paper_and_excel_give_the_same_ranks(totals: list[str | None]) -> None:
     standings = table(totals)
