@@ -17,14 +17,6 @@ def vn_date(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def long_date(day: date | None) -> str:
-    """“ngày 05 tháng 3 năm 2024”; dots where the day is unknown (Nghị định 30/2020)."""
-    if day is None:
-        return "ngày … tháng … năm …"
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
 def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 

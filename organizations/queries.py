@@ -13,7 +13,7 @@ from core.dates import today
 from core.days import holds_on
 from core.text import search_words
 from organizations.enums import Role
-from organizations.models import Person, RoleGrant, Unit, UnitName, UnitParent
+from organizations.models import RoleGrant, Unit, UnitName, UnitParent
 
 
 @dataclass(frozen=True)
@@ -132,13 +132,6 @@ def parents_on(units: Iterable[Unit | int], on: date) -> dict[int, int]:
 def children_on(unit: Unit, on: date) -> list[int]:
     links = UnitParent.objects.filter(_in_force(on), parent=unit)
     return [link.unit_id for link in links]
-
-
-def people_named(text: str) -> QuerySet[Person]:
-    people = Person.objects.all()
-    for word in search_words(text):
-        people = people.filter(search_text__contains=word)
-    return people.order_by("sort_key", "pk")
 
 
 def found(text: str, user: User) -> list[Found]:

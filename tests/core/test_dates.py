@@ -2,24 +2,10 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
 from django.test import override_settings
 
 from core.dates import today
-from core.days import holds_on, long_date, vn_date
-
-
-@pytest.mark.parametrize(
-    ("day", "written"),
-    [
-        (date(2026, 2, 5), "ngày 05 tháng 02 năm 2026"),
-        (date(2024, 3, 5), "ngày 05 tháng 3 năm 2024"),
-        (date(2024, 11, 25), "ngày 25 tháng 11 năm 2024"),
-        (None, "ngày … tháng … năm …"),
-    ],
-)
-def test_a_day_on_paper(day: date | None, written: str) -> None:
-    assert long_date(day) == written
+from core.days import holds_on, vn_date
 
 
 def test_an_unknown_day_on_screen_is_empty_not_today() -> None:

@@ -94,3 +94,16 @@ def test_an_unknown_number_is_dots_and_a_known_reference_stands_as_it_is(number,
 @pytest.mark.parametrize("ending", ["", ".", ";", "./.", " .", ";;"])
 def test_a_sentence_is_closed_by_exactly_one_mark(ending):
     assert rules.closed(f"có giá trị như nhau{ending}", "./.") == "có giá trị như nhau./."
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2026, 2, 5), "ngày 05 tháng 02 năm 2026"),
+        (date(2024, 3, 5), "ngày 05 tháng 3 năm 2024"),
+        (date(2024, 11, 25), "ngày 25 tháng 11 năm 2024"),
+        (None, "ngày … tháng … năm …"),
+    ],
+)
+def test_a_day_on_paper(day: date | None, written: str) -> None:
+    assert rules.long_day(day) == written
