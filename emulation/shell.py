@@ -1,6 +1,6 @@
 """The frame around every page of somebody signed in: year, who, where, the way to each section."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,31 +14,43 @@ from core.dates import demo_day, today
 from organizations.enums import Role
 from organizations.queries import hats_of, names_on
 
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the side bar; `allow` says who sees it."""
+
+    label: str
+    name: str
+    icon: str
+    allow: Callable[[User], bool] | None = None
+
+
 HOME, YEARS, EDITIONS = "portal:home", "portal:years", "portal:editions"
 AGREEMENTS, SHEETS = "agreements:agreements", "scoring:sheets"
 CONFERENCES, AWARDS = "portal:conferences", "portal:awards"
 PAPERS, UNITS = "portal:papers", "portal:units"
 
-# Title of the section; label, address and icon of its items.
-SECTIONS = (
+# Title of the section; label, address and icon of its items, and who sees it (all without a rule).
+SECTIONS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         "",
         (
-            ("Trang chủ", HOME, "home"),
-            ("Năm thi đua", YEARS, "calendar"),
-            ("Cụm, khối", EDITIONS, "users"),
+            Item("Trang chủ", HOME, "home"),
+            Item("Năm thi đua", YEARS, "calendar"),
+            Item("Cụm, khối", EDITIONS, "users"),
         ),
     ),
     (
         "Trong năm",
         (
-            ("Giao ước", AGREEMENTS, "writing-sign"),
-            ("Chấm điểm", SHEETS, "chart-bar"),
-            ("Hội nghị", CONFERENCES, "microphone"),
-            ("Khen thưởng", AWARDS, "award"),
+            Item("Giao ước", AGREEMENTS, "writing-sign"),
+            Item("Chấm điểm", SHEETS, "chart-bar"),
+            Item("Hội nghị", CONFERENCES, "microphone"),
+            Item("Khen thưởng", AWARDS, "award"),
         ),
     ),
-    ("Tra cứu", (("Văn bản", PAPERS, "file-text"), ("Đơn vị", UNITS, "building-bank"))),
+    ("Tra cứu", (Item("Văn bản", PAPERS, "file-text"), Item("Đơn vị", UNITS, "building-bank"))),
+    ("Quản lý", ()),
 )
 
 # Pages that belong to a section without bearing its name; else the app's own section.
@@ -53,6 +65,8 @@ BELONGS = {
     "portal:basis": PAPERS,
     "portal:unit": UNITS,
 }
+# Sections that show one year and keep the one that is shown.
+OF_THE_YEAR = {HOME, EDITIONS, AGREEMENTS, SHEETS, CONFERENCES, AWARDS}
 OF_APP = {"agreements": AGREEMENTS, "scoring": SHEETS}
 
 
@@ -101,7 +115,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             user_label=user.full_name,
             unit_label=_unit_label(user),
             demo_day=demo_day(),
-            nav=tuple(_sections(_section_of(request), "" if year == now else f"?nam={year}")),
+            nav=tuple(_sections(user, _section_of(request), "" if year == now else f"?nam={year}")),
         )
     }
 
@@ -114,15 +128,18 @@ def _unit_label(user: User) -> str:
     return ", ".join(labels) or (Role.ADMINISTRATOR.label if hats.is_administrator else "")
 
 
-def _sections(current: str, year: str) -> Iterable[NavSection]:
+def _sections(user: User, current: str, year: str) -> Iterable[NavSection]:
+    """Sections with the items this reader has a use for; a section without any is left out."""
     for title, items in SECTIONS:
-        yield NavSection(title, tuple(_item(item, current, year) for item in items))
+        seen = [item for item in items if item.allow is None or item.allow(user)]
+        if seen:
+            yield NavSection(title, tuple(_nav(item, current, year) for item in seen))
 
 
-def _item(item: tuple[str, str, str], current: str, year: str) -> NavItem:
-    label, name, icon = item
-    keeps_year = name not in (PAPERS, UNITS, YEARS)
-    return NavItem(label, reverse(name) + (year if keeps_year else ""), icon, name == current)
+def _nav(item: Item, current: str, year: str) -> NavItem:
+    keeps_year = item.name in OF_THE_YEAR
+    url = reverse(item.name) + (year if keeps_year else "")
+    return NavItem(item.label, url, item.icon, item.name == current)
 
 
 def _section_of(request: HttpRequest) -> str:

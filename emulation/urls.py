@@ -4,8 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
+    path("", include("organizations.urls")),
+    path("", include("documents.urls")),
+    path("", include("clusters.urls")),
     path("", include("portal.urls")),
     path("", include("scoring.urls")),
+    path("", include("awards.urls")),
     path("", include("agreements.urls")),
     path("", include("reports.urls")),
 ]

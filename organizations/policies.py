@@ -1,8 +1,33 @@
-"""Facts about roles that the policies of other apps build on."""
+"""Facts about roles that the policies of other apps build on, and who keeps the register."""
 
 from accounts.models import User
-from organizations.queries import hats_of
+from core.dates import today
+from organizations.models import Unit
+from organizations.queries import hats_of, units_above
 
 
 def is_administrator(user: User) -> bool:
     return hats_of(user).is_administrator
+
+
+def is_office(user: User) -> bool:
+    """Office (Văn phòng) of any unit."""
+    return bool(hats_of(user).office_of)
+
+
+def keeps_register(user: User) -> bool:
+    """Enters units, people, legal bases and titles: administrators and offices."""
+    return is_administrator(user) or is_office(user)
+
+
+def can_keep_unit(user: User, unit: Unit) -> bool:
+    """Change a unit and its people: an administrator, or the office of it or of a unit above."""
+    hats = hats_of(user)
+    if hats.is_administrator:
+        return True
+    return bool(hats.office_of & {unit.pk, *units_above(unit, today())})
+
+
+def can_keep_accounts(user: User) -> bool:
+    """Open accounts, give roles, end sessions of others: administrators alone."""
+    return is_administrator(user)

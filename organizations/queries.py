@@ -1,6 +1,7 @@
 """Units as they were called on a day, people, and which hats a user wears."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from accounts.models import User
 from core.answers import Found
 from core.dates import today
 from core.days import holds_on
+from core.forms.pickers import Book
 from core.text import search_words
 from organizations.enums import Role
 from organizations.models import RoleGrant, Unit, UnitName, UnitParent
@@ -122,11 +124,72 @@ def units_in_order(on: date) -> QuerySet[Unit]:
     return Unit.objects.annotate(order=order).order_by("order", "pk")
 
 
+def unit_book(on: date, *, first: Iterable[int] = (), then: Iterable[int] = ()) -> Book:
+    """Every unit to choose from: those of `first`, then units near those of `then`, then all.
+
+    Where several units share a name, the unit above tells them apart; any name a unit ever bore
+    finds it.
+    """
+    names = names_on(Unit.objects.all(), on)
+    above = parents_on(names.keys(), on)
+    members, owners = set(first), set(then)
+
+    def place(unit_id: int) -> tuple[int, str, int]:
+        near = unit_id in owners or above.get(unit_id) in owners
+        rank = 0 if unit_id in members else 1 if near else 2
+        return rank, names[unit_id].sort_key, unit_id
+
+    order = sorted(names, key=place)
+    spellings = UnitName.objects.values_list("short_name", "full_name", "unit_id")
+    return Book(
+        labels=_labels(order, names, above),
+        spellings=tuple((name, row[2]) for row in spellings for name in row[:2]),
+    )
+
+
+def _labels(
+    order: Sequence[int], names: dict[int, UnitName], above: dict[int, int]
+) -> dict[int, str]:
+    """The short name; where several units share it, the unit above tells them apart."""
+    times = Counter(names[key].short_name for key in order)
+    return {
+        key: names[key].short_name
+        if times[names[key].short_name] == 1
+        else _told_apart(names[key], names.get(above.get(key, 0)))
+        for key in order
+    }
+
+
+def _told_apart(name: UnitName, above: UnitName | None) -> str:
+    return f"{name.short_name} ({above.short_name if above else f'mã {name.unit_id}'})"
+
+
 def parents_on(units: Iterable[Unit | int], on: date) -> dict[int, int]:
     """Unit id to the id of the unit above it on that day."""
     keys = {unit if isinstance(unit, int) else unit.pk for unit in units}
     links = UnitParent.objects.filter(_in_force(on), unit_id__in=keys)
     return {link.unit_id: link.parent_id for link in links}
+
+
+def units_above(unit: Unit | int, on: date) -> list[int]:
+    """The units above this one on that day, nearest first; a circle ends where it closes."""
+    key = unit if isinstance(unit, int) else unit.pk
+    above: list[int] = []
+    while (parent := parents_on([key], on).get(key)) and parent not in above:
+        above.append(parent)
+        key = parent
+    return above
+
+
+def units_below(units: Iterable[int], on: date) -> set[int]:
+    """These units and all that stand under them on that day: one query a level."""
+    found = set(units)
+    front = set(found)
+    while front:
+        links = UnitParent.objects.filter(_in_force(on), parent_id__in=front)
+        front = set(links.values_list("unit_id", flat=True)) - found
+        found |= front
+    return found
 
 
 def children_on(unit: Unit, on: date) -> list[int]:

@@ -15,6 +15,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from core.forms.fields import spoken
+from core.forms.pickers import offer_all, suggestions
 from core.forms.rows import RowForm, RowSet, initial_rows
 from core.problems import Problem
 from core.text import whole_number
@@ -109,6 +110,7 @@ class FactsForm(forms.Form, Generic[F]):
 
     def choose_from(self, scene: Any) -> None:
         """Give the fields their choices."""
+        offer_all(self, scene)
 
     def initial_of(self, facts: F) -> dict[str, Any]:
         return {name: getattr(facts, name) for name in self.base_fields}
@@ -187,6 +189,14 @@ class FactsForm(forms.Form, Generic[F]):
     def lost_files(self) -> list[str]:
         """Files that a browser does not choose again by itself when the form comes back."""
         return [str(getattr(file, "name", "")) for file in self.files.values()]
+
+    @property
+    def suggestions(self) -> list[tuple[str, list[str]]]:
+        """What text fields of the form and its rows suggest, each list once."""
+        found = suggestions(self.fields)
+        for rows in self.rows.values():
+            found |= suggestions(rows.empty_form.fields)
+        return list(found.items())
 
     def sections(self) -> list[tuple[Group, list[BoundField], RowSet | None]]:
         return [

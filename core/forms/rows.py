@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict, ErrorList
 
 from core.forms.fields import spoken
+from core.forms.pickers import offer_all
 
 if TYPE_CHECKING:
     _RowSet = forms.BaseFormSet["RowForm"]
@@ -39,6 +40,7 @@ class RowForm(forms.Form):
 
     def choose_from(self, scene: Any) -> None:
         """Give the fields their choices."""
+        offer_all(self, scene)
 
     @property
     def number(self) -> str:

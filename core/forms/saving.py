@@ -14,10 +14,11 @@ SHOWN, REFUSED, CONFLICT = 200, 422, 409
 @dataclass(frozen=True)
 class Answer:
     """What a post comes to: the status it is shown again with, none once saved; both versions
-    where somebody saved meanwhile."""
+    where somebody saved meanwhile; what the action made."""
 
     status: int = 0
     conflict: tuple[Difference, ...] = ()
+    made: Any = None
 
 
 def saved(form: FactsForm[Any], save: Callable[..., Any]) -> Answer:
@@ -28,10 +29,10 @@ def saved(form: FactsForm[Any], save: Callable[..., Any]) -> Answer:
         return Answer(REFUSED)
     facts = form.facts()
     try:
-        save(facts=facts, **form.extras())
+        made = save(facts=facts, **form.extras())
     except Stale as stale:
         return Answer(CONFLICT, tuple(form.differences(stale.stored)))
     except Refused as refused:
         form.refuse(refused.problems)
         return Answer(REFUSED)
-    return Answer()
+    return Answer(made=made)

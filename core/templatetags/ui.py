@@ -99,6 +99,13 @@ def breadcrumbs(*labels_and_urls: str) -> SafeString:
     return format_html('<nav aria-label="{}"><ol class="crumbs">{}</ol></nav>', "Đường dẫn", crumbs)
 
 
+@register.simple_tag
+def crumbs(way: Iterable[tuple[str, str]], here: str) -> SafeString:
+    """Breadcrumbs of a page built in Python: (label, address) pairs from home, then this page."""
+    pairs = [part for pair in (("Trang chủ", "/"), *way) for part in pair]
+    return SafeString(breadcrumbs(*pairs, here))
+
+
 def _crumbs(labels: Sequence[str], urls: Sequence[str]) -> list[tuple[str]]:
     pairs = zip(labels, urls, strict=False)
     return [

@@ -9,13 +9,13 @@ from django.utils.html import format_html
 from conferences.enums import AttachmentKind
 from conferences.rules import AttachmentFacts, AttachmentRow
 from core.files import MOST_BYTES, TYPES_IN_WORDS
-from core.forms.facts import Group
+from core.forms.facts import FactsForm, Group
 from core.forms.fields import LineField, UploadField, WordField
-from portal.forms.pickers import ResultsForm, ResultsRow
+from core.forms.rows import RowForm
 from portal.queries.scene import Scene
 
 
-class AttachmentForm(ResultsRow):
+class AttachmentForm(RowForm):
     row_type = AttachmentRow
     quiet = frozenset({"kind"})
     moves = True
@@ -41,7 +41,7 @@ class AttachmentForm(ResultsRow):
         return values
 
 
-class AttachmentsForm(ResultsForm[AttachmentFacts]):
+class AttachmentsForm(FactsForm[AttachmentFacts]):
     facts_type = AttachmentFacts
     row_forms = {"attachments": AttachmentForm}
     blank_rows = {"attachments": 1}

@@ -6,22 +6,24 @@ from django import forms
 
 from conferences.enums import DatePrecision, Mode, PurposeKind, TimeOfDay
 from conferences.rules import GeneralFacts, PurposeRow, when_in_words
-from core.forms.facts import Group, Line
+from core.forms.facts import FactsForm, Group, Line
 from core.forms.fields import DayField, LineField, ProseField, WordField
-from portal.forms.pickers import EditionField, ResultsForm, ResultsRow, UnitField
+from core.forms.pickers import UnitField
+from core.forms.rows import RowForm
+from portal.forms.pickers import EditionField
 
 NOT_SAID = "Chưa có thông tin"
 _DAY_FIELDS = ("date_precision", "starts_on", "ends_on", "time_of_day")
 
 
-class PurposeForm(ResultsRow):
+class PurposeForm(RowForm):
     row_type = PurposeRow
 
     kind = WordField(PurposeKind, label="Mục đích")
     edition_id = EditionField(label="Của cụm, khối")
 
 
-class GeneralForm(ResultsForm[GeneralFacts]):
+class GeneralForm(FactsForm[GeneralFacts]):
     facts_type = GeneralFacts
     row_forms = {"purposes": PurposeForm}
     groups = (

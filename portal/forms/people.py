@@ -8,9 +8,10 @@ from django import forms
 
 from conferences.enums import ParticipantRole
 from conferences.rules import AttendanceRow, ParticipantRow, PeopleFacts
-from core.forms.facts import Group, Line, Place
+from core.forms.facts import FactsForm, Group, Line, Place
 from core.forms.fields import LineField, ProseField, WholeField, WordField
-from portal.forms.pickers import PersonField, ResultsForm, ResultsRow, UnitField
+from core.forms.pickers import PersonField, UnitField
+from core.forms.rows import RowForm
 from portal.queries.scene import Scene
 
 SECTIONS = {
@@ -31,7 +32,7 @@ HINTS = {
 }
 
 
-class ParticipantForm(ResultsRow):
+class ParticipantForm(RowForm):
     moves = True
 
     person = PersonField(label="Họ và tên", required=False)
@@ -77,7 +78,7 @@ class MemberLine:
     reason: forms.BoundField
 
 
-class PeopleForm(ResultsForm[PeopleFacts]):
+class PeopleForm(FactsForm[PeopleFacts]):
     facts_type = PeopleFacts
     row_forms = dict.fromkeys(SECTIONS, ParticipantForm)
     groups = (

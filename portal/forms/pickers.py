@@ -1,67 +1,13 @@
-"""Fields that choose a unit or a person: a text field with suggestions, so that hundreds of units
-stay one list on a page and typing finds them without scripts."""
+"""Fields that choose among what surrounds a conference: titles, editions, members, seats."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from clusters.enums import GroupRole
 from clusters.models import ClusterEdition
-from core.forms.facts import F, FactsForm
-from core.forms.fields import KeyField, LineField, label_in
-from core.forms.rows import RowForm
-from core.text import one_line
-from portal.queries.scene import Scene, UnitBook
-
-_TYPE_TO_FIND = {"list": "units", "autocomplete": "off", "placeholder": "Gõ tên để tìm"}
-
-
-class UnitField(forms.Field):
-    """A unit by its name. The value is its id; a name nobody bears is refused, never guessed."""
-
-    book: UnitBook
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.TextInput(attrs=dict(_TYPE_TO_FIND))
-        messages = {"required": "Chọn đơn vị trong danh sách gợi ý."}
-        super().__init__(widget=widget, error_messages=messages, **options)
-
-    def offer(self, scene: Scene) -> None:
-        self.book = scene.units
-
-    def to_python(self, value: Any) -> int | None:
-        if value is None or isinstance(value, int):
-            return value
-        text = one_line(str(value))
-        if not text:
-            return None
-        found = self.book.named(text)
-        if len(found) != 1:
-            raise ValidationError(self._refusal(text, found))
-        return found[0]
-
-    def _refusal(self, text: str, found: list[int]) -> str:
-        if found:
-            labels = "; ".join(self.book.label(key) for key in found)
-            return f"Có {len(found)} đơn vị tên “{text}”: {labels}. Chọn rõ một đơn vị."
-        near = "; ".join(self.book.label(key) for key in self.book.like(text)[:3])
-        hint = f" Có phải: {near}?" if near else " Chọn đơn vị trong danh sách gợi ý."
-        return f"Không có đơn vị tên “{text[:100]}”.{hint}"
-
-    def prepare_value(self, value: Any) -> Any:
-        return self.book.label(value) if isinstance(value, int) else value
-
-    def spoken(self, value: int) -> str:
-        return self.book.label(value)
-
-
-class PersonField(LineField):
-    """A person's name as typed; names already known nearby are suggested."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=200, **options)
-        self.widget.attrs |= {"list": "people", "autocomplete": "off"}
+from core.forms.fields import KeyField, label_in
+from portal.queries.scene import Scene
 
 
 class TitleField(KeyField):
@@ -132,36 +78,3 @@ def pair(edition_id: int, key: int | str) -> str:
 def unpaired(value: str) -> tuple[int, str]:
     edition_id, _, key = value.partition(":")
     return int(edition_id), key
-
-
-class ResultsForm(FactsForm[F]):
-    """A step of a conference's results."""
-
-    @property
-    def wants_units(self) -> bool:
-        return self._has(UnitField)
-
-    @property
-    def wants_people(self) -> bool:
-        return self._has(PersonField)
-
-    def _has(self, kind: type[forms.Field]) -> bool:
-        """Whether a field of this kind stands in the form or in one of its rows."""
-        fields = [form.base_fields for form in (type(self), *self.row_forms.values())]
-        return any(isinstance(field, kind) for each in fields for field in each.values())
-
-    def choose_from(self, scene: Scene) -> None:
-        _offer(self, scene)
-
-
-class ResultsRow(RowForm):
-    """A row of such a step."""
-
-    def choose_from(self, scene: Scene) -> None:
-        _offer(self, scene)
-
-
-def _offer(form: forms.Form, scene: Scene) -> None:
-    for field in form.fields.values():
-        if offer := getattr(field, "offer", None):
-            offer(scene)

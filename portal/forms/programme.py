@@ -2,12 +2,13 @@
 
 from conferences.enums import DocumentStatus, SpeechKind
 from conferences.rules import DocumentRow, ProgrammeFacts, SpeechRow
-from core.forms.facts import Group
+from core.forms.facts import FactsForm, Group
 from core.forms.fields import LineField, ProseField, WordField
-from portal.forms.pickers import PersonField, ResultsForm, ResultsRow, UnitField
+from core.forms.pickers import PersonField, UnitField
+from core.forms.rows import RowForm
 
 
-class SpeechForm(ResultsRow):
+class SpeechForm(RowForm):
     row_type = SpeechRow
     moves = True
 
@@ -22,7 +23,7 @@ class SpeechForm(ResultsRow):
     gist = ProseField(label="Ý chính", required=False, lines=3)
 
 
-class DocumentForm(ResultsRow):
+class DocumentForm(RowForm):
     row_type = DocumentRow
     moves = True
 
@@ -37,7 +38,7 @@ class DocumentForm(ResultsRow):
     capacity = LineField(label="Tư cách", required=False)
 
 
-class ProgrammeForm(ResultsForm[ProgrammeFacts]):
+class ProgrammeForm(FactsForm[ProgrammeFacts]):
     facts_type = ProgrammeFacts
     row_forms = {"speeches": SpeechForm, "documents": DocumentForm}
     groups = (

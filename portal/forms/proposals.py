@@ -7,21 +7,15 @@ from django.http import QueryDict
 from awards.queries import remaining_members
 from awards.rules import AwardRow, NominationRow, ProposalFacts
 from clusters.models import ClusterEdition
-from core.forms.facts import Group, with_rows
+from core.forms.facts import FactsForm, Group, with_rows
 from core.forms.fields import LineField, YearField
+from core.forms.pickers import UnitField
+from core.forms.rows import RowForm
 from core.text import whole_number
-from portal.forms.pickers import (
-    MemberField,
-    ResultsForm,
-    ResultsRow,
-    TitleField,
-    UnitField,
-    pair,
-    unpaired,
-)
+from portal.forms.pickers import MemberField, TitleField, pair, unpaired
 
 
-class NominationForm(ResultsRow):
+class NominationForm(RowForm):
     speaks_for = {"unit_id": "member", "edition_id": "member"}
     moves = True
 
@@ -49,7 +43,7 @@ class NominationForm(ResultsRow):
         return NominationRow(edition_id=edition_id, unit_id=int(unit_id), **values)
 
 
-class AwardForm(ResultsRow):
+class AwardForm(RowForm):
     unit_id = UnitField(label="Đơn vị được khen")
     title_id = TitleField(label="Danh hiệu, hình thức")
     title_as_written = LineField(label="Ghi trong văn bản là", required=False, lead="ghi là ")
@@ -75,7 +69,7 @@ class AwardForm(ResultsRow):
         )
 
 
-class ProposalsForm(ResultsForm[ProposalFacts]):
+class ProposalsForm(FactsForm[ProposalFacts]):
     facts_type = ProposalFacts
     row_forms = {"nominations": NominationForm, "awards": AwardForm}
     groups = (

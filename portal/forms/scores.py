@@ -3,11 +3,10 @@
 from django import forms
 
 from conferences.rules import ScoreFacts
-from core.forms.facts import Group, Line
-from portal.forms.pickers import ResultsForm
+from core.forms.facts import FactsForm, Group, Line
 
 
-class ScoresForm(ResultsForm[ScoreFacts]):
+class ScoresForm(FactsForm[ScoreFacts]):
     facts_type = ScoreFacts
     groups = (Group("", ("scores_agreed",), template="portal/results/standings.html"),)
 

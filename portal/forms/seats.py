@@ -7,15 +7,14 @@ from django import forms
 from clusters.enums import GroupRole, HowChosen
 from clusters.models import ClusterEdition
 from conferences.rules import SeatRow, SeatsFacts
-from core.forms.facts import Group, Line, Place
+from core.forms.facts import FactsForm, Group, Line, Place
 from core.forms.fields import KeyField, LineField, WordField
-from portal.forms.pickers import ResultsForm
 from portal.queries.scene import Scene
 
 NAMES = ("unit_id", "how", "vote_as_stated", "as_written")
 
 
-class SeatsForm(ResultsForm[SeatsFacts]):
+class SeatsForm(FactsForm[SeatsFacts]):
     """Four fields for each seat of each group that holds the meeting; no unit means no choice."""
 
     facts_type = SeatsFacts

@@ -1,7 +1,5 @@
 """What the results form of a conference chooses from: editions, units, people, titles."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -13,38 +11,10 @@ from conferences.enums import HOLDING
 from conferences.models import Conference, ConferencePurpose
 from conferences.queries import held_on
 from core.dates import today
-from core.text import fold
-from organizations.models import Person, Unit, UnitName
-from organizations.queries import names_on, parents_on
+from core.forms.pickers import Book
+from organizations.models import Person
+from organizations.queries import names_on, unit_book
 from scoring.queries import Standings, standings_visible_to
-
-
-@dataclass(frozen=True)
-class UnitBook:
-    """Units under names that tell them apart, in the order they are offered."""
-
-    labels: dict[int, str]
-    spellings: tuple[tuple[str, int], ...] = field(repr=False)
-
-    def label(self, unit_id: int | None) -> str:
-        return self.labels.get(unit_id or 0, "")
-
-    def named(self, text: str) -> list[int]:
-        """Units that are, or ever were, called this; marks and case aside."""
-        if exact := [key for key, label in self.labels.items() if label == text]:
-            return exact
-        wanted = fold(text)
-        by_label = [key for key, label in self.labels.items() if fold(label) == wanted]
-        return by_label or sorted({key for name, key in self.spellings if fold(name) == wanted})
-
-    def like(self, text: str) -> list[int]:
-        """Units whose name holds these words, those offered first coming first."""
-        words = fold(text).split()
-        return [
-            key
-            for key, label in self.labels.items()
-            if words and all(word in fold(label) for word in words)
-        ]
 
 
 class Scene:
@@ -129,24 +99,11 @@ class Scene:
         return f"Hội đồng Thi đua - Khen thưởng {owner} → Viện trưởng {owner}"
 
     @cached_property
-    def units(self) -> UnitBook:
+    def units(self) -> Book:
         """Every unit, members first, then the owner's units, then all others."""
-        names = names_on(Unit.objects.all(), self.day)
-        above = parents_on(names.keys(), self.day)
-        members = {member.unit_id for rows in self.members.values() for member in rows}
-        owners = {edition.year.owner_id for edition in self.editions}
-
-        def place(unit_id: int) -> tuple[int, str, int]:
-            near = unit_id in owners or above.get(unit_id) in owners
-            rank = 0 if unit_id in members else 1 if near else 2
-            return rank, names[unit_id].sort_key, unit_id
-
-        order = sorted(names, key=place)
-        spellings = UnitName.objects.values_list("short_name", "full_name", "unit_id")
-        return UnitBook(
-            labels=_labels(order, names, above),
-            spellings=tuple((name, row[2]) for row in spellings for name in row[:2]),
-        )
+        members = [member.unit_id for rows in self.members.values() for member in rows]
+        owners = [edition.year.owner_id for edition in self.editions]
+        return unit_book(self.day, first=members, then=owners)
 
     @cached_property
     def people(self) -> list[str]:
@@ -164,25 +121,3 @@ class Scene:
     @cached_property
     def titles(self) -> list[tuple[int, str]]:
         return [(title.pk, title.name) for title in titles()]
-
-
-def _labels(
-    order: Sequence[int], names: dict[int, UnitName], above: dict[int, int]
-) -> dict[int, str]:
-    """The short name; where several units share it, the unit above tells them apart."""
-    shared = _repeated(names[key].short_name for key in order)
-    return {
-        key: _told_apart(names[key], names.get(above.get(key, 0)))
-        if names[key].short_name in shared
-        else names[key].short_name
-        for key in order
-    }
-
-
-def _told_apart(name: UnitName, above: UnitName | None) -> str:
-    return f"{name.short_name} ({above.short_name if above else f'mã {name.unit_id}'})"
-
-
-def _repeated(texts: Iterable[str]) -> set[str]:
-    seen: set[str] = set()
-    return {text for text in texts if text in seen or seen.add(text)}  # type: ignore[func-returns-value]

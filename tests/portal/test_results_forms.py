@@ -15,12 +15,12 @@ from conferences.rules import (
     SeatsFacts,
 )
 from core.form_errors import errors_in
+from core.forms.pickers import UnitField
 from core.problems import Problem
 from organizations.actions import NameParts, found_unit
 from organizations.enums import UnitKind
 from portal.forms.general import GeneralForm
 from portal.forms.people import PeopleForm
-from portal.forms.pickers import UnitField
 from portal.forms.proposals import ProposalsForm
 from portal.forms.seats import SeatsForm
 from portal.queries.results import Entered

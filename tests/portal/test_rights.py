@@ -62,6 +62,7 @@ class Example:
     steps: tuple[str, ...] = ()
     asks: str = ""  # a thing it is asked for, in the query of a GET and the body of a POST
     is_open: bool = False  # to everybody who is signed in; may never show a secret
+    is_closed: bool = False  # a page by role: 403 for whoever lacks it, whatever it is about
 
     def urls(self, name: str, world: SimpleNamespace) -> list[str]:
         given = {self.argument: getattr(world, self.thing)} if self.thing else {}
@@ -224,7 +225,8 @@ def test_what_belongs_to_others_does_not_exist(role, world):
 
 def readable(name: str) -> set[int]:
     """Open pages answer everybody, if only to say that there is nothing; 405 is for posts alone."""
-    return {200, 302, 404, 405} if EXAMPLES[name].is_open else {404, 405}
+    closed = {403} if EXAMPLES[name].is_closed else set()
+    return closed | ({200, 302, 404, 405} if EXAMPLES[name].is_open else {404, 405})
 
 
 def test_the_secrets_are_there_for_those_they_belong_to(world):
@@ -265,7 +267,8 @@ def allowed(name: str, role: str) -> set[int]:
     """Refusals; the doors answer anybody, and the administrator is told what he may not do."""
     if name.startswith("accounts:"):
         return {200, 302}
-    return {403, 404, 405} if role == "quantri" or EXAMPLES[name].is_open else {404, 405}
+    told = role == "quantri" or EXAMPLES[name].is_open or EXAMPLES[name].is_closed
+    return {403, 404, 405} if told else {404, 405}
 
 
 def test_the_administrator_reads_all_and_breaks_nothing(world):

@@ -1,0 +1,6 @@
+"""Addresses of titles, registrations and awards."""
+
+from django.urls import URLPattern
+
+app_name = "awards"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of years, clusters and blocs."""
+
+from django.urls import URLPattern
+
+app_name = "clusters"
+urlpatterns: list[URLPattern] = []

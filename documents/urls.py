@@ -1,0 +1,6 @@
+"""Addresses of legal bases and kept files."""
+
+from django.urls import URLPattern
+
+app_name = "documents"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of units, people, accounts and their roles."""
+
+from django.urls import URLPattern
+
+app_name = "organizations"
+urlpatterns: list[URLPattern] = []
