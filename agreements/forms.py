@@ -6,20 +6,40 @@ from typing import Any
 
 from django import forms
 
-from agreements.queries import Scene
+from agreements.enums import SignatureState
+from agreements.queries import Scene, SignedParty
 from agreements.rules import (
     ClauseRow,
+    CopyFacts,
+    CorrectionPlan,
     PartiesFacts,
     PartyRow,
+    SignatureRow,
+    SignaturesFacts,
     SigningFacts,
     TextFacts,
+    WithdrawalFacts,
+    correction_problems,
     parties_problems,
+    signatures_problems,
     text_problems,
 )
+from core.dates import today
+from core.files import MOST_BYTES
 from core.forms.facts import FactsForm, Group
-from core.forms.fields import DayField, KeyField, LineField, ProseField, WholeField
+from core.forms.fields import (
+    DayField,
+    KeyField,
+    LineField,
+    ProseField,
+    UploadField,
+    WholeField,
+    WordField,
+)
 from core.forms.rows import RowForm
 from core.problems import Problem
+from core.versions import version_of
+from documents.enums import Correction
 
 LAST = 1000  # where a row goes that nobody has numbered
 
@@ -113,6 +133,12 @@ class TextForm(FactsForm[TextFacts]):
             *scene.conferences,
         ]
 
+    def __init__(self, facts: TextFacts, *, shown: TextFacts | None = None, **options: Any) -> None:
+        """`shown` is what the page begins with instead of what is stored."""
+        super().__init__(shown or facts, **options)
+        if shown is not None:
+            self.stored, self.version = facts, version_of(facts)
+
     def rows_of(self, facts: TextFacts, name: str) -> Sequence[Numbered]:
         return numbered(getattr(facts, name))
 
@@ -157,6 +183,104 @@ class SigningForm(FactsForm[SigningFacts]):
 
     adopted_as_stated = LineField(label="Việc thống nhất", max_length=500, required=False)
     signed_as_stated = LineField(label="Việc ký kết", max_length=500, required=False)
+
+
+class SignatureRowForm(RowForm):
+    """One party of the paper; its unit cannot be changed here."""
+
+    row_type = SignatureRow
+    quiet = frozenset({"unit_id"})
+    state = WordField(SignatureState, label="Chữ ký", blank="Chưa có thông tin", required=False)
+    signed_on = DayField(label="Ngày ký", required=False)
+    signer = LineField(
+        label="Người ký, nếu khác tên in trên giao ước", max_length=200, required=False
+    )
+    unit_id = forms.IntegerField(widget=forms.HiddenInput)
+
+    @property
+    def party(self) -> SignedParty | None:
+        """The party this row is about, as the paper names it."""
+        found: SignedParty | None = self.scene.get(str(self["unit_id"].value()))
+        return found
+
+    def has_changed(self) -> bool:
+        """Every party stays in the list, whether anything is known of it or not."""
+        return True
+
+    def spoken(self, row: SignatureRow) -> str:
+        party = self.scene.get(str(row.unit_id))
+        said = super().spoken(row)
+        return f"{party.party.short_name}: {said or 'chưa có thông tin'}" if party else said
+
+
+class SignaturesForm(FactsForm[SignaturesFacts]):
+    """Who has signed; one row a party, in the order of the paper."""
+
+    facts_type = SignaturesFacts
+    row_forms = {"signatures": SignatureRowForm}
+    groups = (
+        Group("Chữ ký", rows="signatures", row_label="", template="agreements/signatures.html"),
+    )
+
+    def problems(self, facts: SignaturesFacts) -> Sequence[Problem]:
+        return signatures_problems(facts, today())
+
+
+class CorrectionForm(FactsForm[CorrectionPlan]):
+    """In which way the issued paper is put right, and why."""
+
+    facts_type = CorrectionPlan
+    groups = (Group("", ("way", "reason")),)
+    way = WordField(
+        Correction,
+        label="Cách sửa",
+        widget=forms.RadioSelect,
+        help_text="Đính chính khi bản cũ chỉ sai sót nhỏ và vẫn dùng cùng bản mới; thay thế khi "
+        "bản cũ không còn dùng.",
+    )
+    reason = LineField(
+        label="Lý do",
+        max_length=500,
+        help_text="Được in trên văn bản mới, ví dụ: ghi sai họ tên người ký của VKSND tỉnh Cà Mau.",
+    )
+
+    def problems(self, facts: CorrectionPlan) -> Sequence[Problem]:
+        return correction_problems(facts)
+
+
+class CopyForm(FactsForm[CopyFacts]):
+    """A scan of the signed paper and a word about it."""
+
+    facts_type = CopyFacts
+    groups = (Group("", ("file", "note")),)
+    file = UploadField(
+        label="Bản chụp giao ước đã ký",
+        help_text=f"PDF, JPEG hoặc PNG, tối đa {MOST_BYTES // 1024**2} MB. Tệp được giữ nguyên "
+        "từng byte; lưu rồi không xóa được, chỉ rút được.",
+    )
+    note = LineField(
+        label="Ghi chú",
+        max_length=500,
+        required=False,
+        help_text="Ví dụ: bản lưu tại VKSND tỉnh Trà Vinh, đủ 06 chữ ký.",
+    )
+
+    def initial_of(self, facts: CopyFacts) -> dict[str, Any]:
+        return {"note": facts.note, "file": None}
+
+    def build(self, values: dict[str, Any], rows: dict[str, tuple[Any, ...]]) -> CopyFacts:
+        return CopyFacts(values["note"])
+
+    def extras(self) -> dict[str, Any]:
+        return {"file": self.cleaned_data["file"]}
+
+
+class WithdrawalForm(FactsForm[WithdrawalFacts]):
+    """Why a scan is withdrawn."""
+
+    facts_type = WithdrawalFacts
+    groups = (Group("", ("reason",)),)
+    reason = LineField(label="Lý do", max_length=500, help_text="Ví dụ: chụp nhầm giao ước khác.")
 
 
 def numbered(rows: Sequence[Any]) -> list[Numbered]:

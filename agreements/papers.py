@@ -19,7 +19,7 @@ from documents.papers import (
 )
 from documents.rules import DOTS, count2, in_capitals, in_full, long_day
 
-TEMPLATE_VERSION = "giao-uoc-1"
+TEMPLATE_VERSION = "giao-uoc-2"
 ILLUSTRATION = "Nội dung minh họa"
 EMPTY_LINE = "…" * 30
 
@@ -130,7 +130,8 @@ def _registrations(content: AgreementText) -> Table:
 def _closing(content: AgreementText) -> list[Block]:
     mark = ILLUSTRATION if content.is_closing_illustrative else ""
     opening = [Clause("", content.closing, mark=mark)] if content.closing else []
-    return [*opening, text(_copies(content))]
+    correction = [text(content.correction)] if content.correction else []
+    return [*opening, text(_copies(content)), *correction]
 
 
 def _copies(content: AgreementText) -> str:

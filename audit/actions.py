@@ -5,6 +5,7 @@ from typing import Any
 from audit.models import Event
 from audit.rules import Thing
 from core.dates import now
+from core.text import searchable
 
 
 def record(
@@ -28,4 +29,5 @@ def record(
         before=before,
         after=after,
         reason=reason,
+        search_text=searchable(f"{by.label} {thing.label} {reason}"),
     )

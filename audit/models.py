@@ -28,11 +28,16 @@ class Event(models.Model):
     before = models.JSONField("Trước", null=True)
     after = models.JSONField("Sau", null=True)
     reason = models.TextField("Lý do", blank=True)
+    search_text = models.TextField(editable=False)
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["thing_type", "thing_id"], name="audit_event_thing")]
+        indexes = [
+            models.Index(fields=["thing_type", "thing_id"], name="audit_event_thing"),
+            models.Index(fields=["-at", "-id"], name="audit_event_newest"),
+            models.Index(fields=["actor_id"], name="audit_event_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.actor_label}: {self.name} {self.thing_label}"

@@ -8,7 +8,7 @@ from awards.enums import TitleKind
 from clusters.models import ClusterEdition
 from conferences.models import Conference
 from core.records import Findable, Sourced
-from organizations.models import Unit
+from organizations.models import Person, Unit
 
 
 class Title(Findable, Sourced):
@@ -20,6 +20,9 @@ class Title(Findable, Sourced):
     name = models.CharField("Tên", max_length=300, unique=True)
     aliases = models.TextField("Tên gọi khác", blank=True)
 
+    class Meta:
+        verbose_name = "danh hiệu, hình thức khen thưởng"
+
     def __str__(self) -> str:
         return self.name
 
@@ -29,20 +32,28 @@ class Title(Findable, Sourced):
 
 
 class TitleRegistration(Sourced):
-    """A unit sets out to earn a title. Neither a nomination nor an award."""
+    """A unit, or a person of it, sets out to earn a title. Neither a nomination nor an award."""
 
     edition = models.ForeignKey(ClusterEdition, models.PROTECT, related_name="registrations")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="registrations")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="registrations", null=True, blank=True
+    )
     title = models.ForeignKey(Title, models.PROTECT, related_name="registrations")
     withdrawn_on = models.DateField("Rút ngày", null=True, blank=True)
     withdrawn_why = models.CharField("Lý do rút", max_length=300, blank=True)
 
     class Meta:
+        verbose_name = "đăng ký danh hiệu"
         constraints = [
+            # No person means the unit itself: a value like any other.
             models.UniqueConstraint(
-                fields=["edition", "unit", "title"],
+                "edition",
+                "unit",
+                "title",
+                Coalesce("person", 0),
                 name="registration_once",
-                violation_error_message="Đơn vị đã đăng ký danh hiệu này.",
+                violation_error_message="Đơn vị, cá nhân này đã đăng ký danh hiệu này.",
             ),
             models.CheckConstraint(
                 condition=(Q(withdrawn_on__isnull=True) & Q(withdrawn_why=""))
@@ -72,6 +83,7 @@ class Nomination(Sourced):
     vote_as_stated = models.CharField("Biểu quyết", max_length=300, blank=True)
 
     class Meta:
+        verbose_name = "đề nghị"
         constraints = [
             models.UniqueConstraint(
                 fields=["conference", "unit", "title"],
@@ -82,6 +94,10 @@ class Nomination(Sourced):
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.title_id}"
+
+    @property
+    def label(self) -> str:
+        return f"Đề nghị {self.title.name}"
 
 
 class Award(Sourced):
@@ -103,6 +119,7 @@ class Award(Sourced):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        verbose_name = "khen thưởng"
         constraints = [
             # An unknown year or conference counts as a value.
             models.UniqueConstraint(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from conferences.enums import REVIEWING, Step
@@ -36,6 +37,55 @@ class AwardRow:
 
 
 @dataclass(frozen=True)
+class AwardFacts:
+    """An award that no conference tells of, with where it is known from."""
+
+    unit_id: int | None = None
+    title_id: int | None = None
+    title_as_written: str = ""
+    title_year: int | None = None
+    received_year: int | None = None
+    authority: str = ""
+    decided_on: date | None = None
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TitleFacts:
+    """A row of the catalogue: kind (`TitleKind`), name, other labels it is printed under."""
+
+    kind: str = ""
+    name: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person of a member unit who sets out to earn a title."""
+
+    unit_id: int | None
+    person: str
+
+
+@dataclass(frozen=True)
+class RegistrationFacts:
+    """One title and who sets out to earn it: units, and persons of units."""
+
+    title_id: int | None = None
+    units: tuple[int, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class WithdrawalFacts:
+    """On which day somebody gave a title up, and why."""
+
+    on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class ProposalFacts:
     """Step “Đề nghị, khen thưởng” of a conference's results form."""
 
@@ -58,6 +108,7 @@ LONGEST = {
     "authority": 300,
 }
 FIRST_YEAR, LAST_YEAR = 1960, 2100
+LONGEST_REASON = 300
 
 
 def proposal_problems(
@@ -113,6 +164,34 @@ def _repetitions(facts: ProposalFacts) -> list[Problem]:
         _problem("Khen thưởng này của đơn vị đã có ở dòng trên.", f"awards-{n}-unit_id")
         for n in repeated(holders)
     ]
+
+
+def registration_problems(facts: RegistrationFacts, members: Mapping[int, str]) -> list[Problem]:
+    """Whoever registers belongs to the group, is named once, and there is somebody."""
+    if not facts.units and not facts.people:
+        return [Problem("Chọn ít nhất một đơn vị, hoặc nhập một cá nhân.", "units")]
+    found = []
+    if set(facts.units) - members.keys():
+        found.append(Problem("Chỉ chọn đơn vị thành viên.", "units"))
+    for index, row in enumerate(facts.people):
+        if row.unit_id not in members:
+            found.append(Problem("Chọn đơn vị của cá nhân.", f"people-{index}-unit_id"))
+    named = [(row.unit_id, row.person) for row in facts.people]
+    return found + [
+        Problem("Cá nhân này đã có ở dòng trên.", f"people-{index}-person")
+        for index in repeated(named)
+    ]
+
+
+def withdrawal_problems(facts: WithdrawalFacts, today: date) -> list[Problem]:
+    """A day that has come, and a reason of at most 300 characters."""
+    found = []
+    if facts.on is None or facts.on > today:
+        found.append(Problem("Nhập ngày rút, không sau hôm nay.", "on"))
+    if not facts.reason or len(facts.reason) > LONGEST_REASON:
+        message = f"Ghi lý do rút, tối đa {LONGEST_REASON} ký tự."
+        found.append(Problem(message, "reason"))
+    return found
 
 
 def award_problems(row: AwardRow) -> list[Problem]:

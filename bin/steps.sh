@@ -10,6 +10,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore DEBIAN_FRONTE
 python=.venv/bin/python
 log=var/setup.log
 mkdir -p -m 700 var
+# “runuser -u” leaves the home of somebody else.
+[ -w "${HOME:-/}" ] || export HOME="$PWD/var" UV_NO_CACHE=1 PIP_NO_CACHE_DIR=1
 
 say() { printf '→ %s\n' "$*"; }
 
@@ -24,6 +26,40 @@ quietly() {
         cat "$log" >&2
         die "Không chạy được: $*"
     }
+}
+
+# --- What the product is run with ------------------------------------------------------------
+
+# The lines NAME=value of the file that the service reads too; a variable already set stays.
+read_environment() {
+    file=${ENVIRONMENT_FILE:-var/environment}
+    [ -f "$file" ] || return 0
+    while IFS= read -r line || [ -n "$line" ]; do
+        case $line in '' | '#'*) continue ;; [A-Z]*=*) ;; *) die "Dòng lạ trong $file: $line" ;; esac
+        name=${line%%=*}
+        case $name in *[!A-Z0-9_]*) die "Tên lạ trong $file: $name" ;; esac
+        eval "[ -n \"\${$name+set}\" ]" || export "$name=${line#*=}"
+    done <"$file"
+}
+
+# What another account made in var/ the service could not read later.
+be_the_owner() {
+    [ -O var ] || die "Hãy chạy bằng tài khoản của sản phẩm: runuser -u $(stat -c %U var) -- $0 …"
+}
+
+make_secret_key() {
+    [ -z "${SECRET_KEY:-}" ] && [ ! -s var/secret_key ] || return 0
+    say "Tạo khóa bí mật trong var/secret_key"
+    (umask 077 && "$python" -c 'import secrets; print(secrets.token_urlsafe(64))' >var/secret_key)
+}
+
+# The doors to the data: the settings of the service, its account, the packages already there.
+prepare_for_keeping() {
+    be_the_owner
+    read_environment
+    export DJANGO_SETTINGS_MODULE=emulation.settings
+    [ -x "$python" ] || prepare_for_run
+    make_secret_key
 }
 
 # --- Debian packages -----------------------------------------------------------------------
@@ -89,6 +125,7 @@ is_installed() {
 make_venv() {
     here=$(pwd && python3 --version)
     [ -x "$python" ] && [ "$(cat .venv/place 2>/dev/null)" = "$here" ] && return
+    [ ! -L .venv ] || die ".venv là liên kết tới $(readlink .venv): không xóa để làm lại. Hãy bỏ liên kết."
     say "Tạo môi trường Python trong .venv"
     quietly python3 -m venv --clear .venv
     printf '%s\n' "$here" >.venv/place
@@ -99,8 +136,15 @@ install_python() {
     is_installed "$1" && return
     make_venv
     say "Cài các gói Python theo $1"
-    install_with_uv "$1" || quietly "$python" -m pip install --require-hashes -r "$1"
+    install_from_folder "$1" || install_with_uv "$1" || quietly "$python" -m pip install --require-hashes -r "$1"
     stamp_of "$1" >".venv/$1.stamp"
+}
+
+# On a closed network: WHEELS names a folder made with “pip download” (docs/van-hanh.md).
+install_from_folder() {
+    [ -n "${WHEELS:-}" ] || return 1
+    [ -d "$WHEELS" ] || die "Không có thư mục $WHEELS (biến WHEELS)"
+    quietly "$python" -m pip install --no-index --find-links "$WHEELS" --require-hashes -r "$1"
 }
 
 # Ten times quicker than pip; where it cannot reach the registry, pip does the work.

@@ -1,13 +1,16 @@
 """Years, the yearly editions of clusters and blocs, who belongs, who leads, who supervises."""
 
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 from clusters.enums import GroupKind, GroupRole, HowChosen, YearState, role_label
-from core.constraints import dates_in_order
+from core.constraints import PostgresExclusion, dates_in_order
 from core.records import Findable, Sourced
 from documents.models import LegalBasis
 from organizations.models import Person, Unit
+
+PERIOD = Func(F("valid_from"), F("valid_to"), function="daterange")
 
 
 class EmulationYear(Sourced):
@@ -25,6 +28,7 @@ class EmulationYear(Sourced):
     )
 
     class Meta:
+        verbose_name = "năm thi đua"
         constraints = [
             models.UniqueConstraint(fields=["owner", "label_year"], name="year_once_per_owner"),
             dates_in_order("year_period_in_order", "period_start", "period_end"),
@@ -60,6 +64,7 @@ class ClusterEdition(Findable, Sourced):
     is_list_incomplete = models.BooleanField("Danh sách có thể chưa đầy đủ", default=False)
 
     class Meta:
+        verbose_name = "cụm, khối"
         constraints = [
             models.UniqueConstraint(
                 fields=["year", "kind", "number"],
@@ -94,6 +99,7 @@ class Membership(Sourced):
     valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
 
     class Meta:
+        verbose_name = "tư cách thành viên"
         constraints = [
             dates_in_order("membership_in_order", "valid_from", "valid_to"),
             models.UniqueConstraint(
@@ -107,10 +113,22 @@ class Membership(Sourced):
                 name="membership_once_undated",
                 violation_error_message="Đơn vị này đã có trong cụm, khối.",
             ),
+            PostgresExclusion(
+                name="membership_one_at_a_time",
+                expressions=[
+                    (F("edition"), RangeOperators.EQUAL),
+                    (F("unit"), RangeOperators.EQUAL),
+                    (PERIOD, RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} in {self.edition_id}"
+
+    @property
+    def label(self) -> str:
+        return self.edition.label
 
 
 class LeadershipTerm(Sourced):
@@ -121,6 +139,7 @@ class LeadershipTerm(Sourced):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="terms")
     person = models.ForeignKey(Person, models.PROTECT, related_name="terms", null=True, blank=True)
     post = models.CharField("Chức vụ", max_length=200, blank=True)
+    stands_in = models.BooleanField("Điều hành thay", default=False)
     how = models.CharField(
         "Cách chọn", max_length=20, choices=HowChosen.choices(), blank=True, default=""
     )
@@ -129,6 +148,7 @@ class LeadershipTerm(Sourced):
     valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
 
     class Meta:
+        verbose_name = "vai trò trưởng, phó"
         constraints = [
             dates_in_order("term_in_order", "valid_from", "valid_to"),
             models.UniqueConstraint(
@@ -142,10 +162,22 @@ class LeadershipTerm(Sourced):
                 name="term_one_per_role_undated",
                 violation_error_message="Vai trò này đã có đơn vị giữ.",
             ),
+            PostgresExclusion(
+                name="term_one_at_a_time",
+                expressions=[
+                    (F("edition"), RangeOperators.EQUAL),
+                    (F("role"), RangeOperators.EQUAL),
+                    (PERIOD, RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.role} of {self.edition_id}: {self.unit_id}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.edition.role_label(self.role)} của {self.edition.label}"
 
 
 class ReservedSeat(Sourced):
@@ -163,6 +195,7 @@ class ReservedSeat(Sourced):
     )
 
     class Meta:
+        verbose_name = "vai trò dự kiến"
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "kind", "number", "label_year", "role"],
@@ -190,7 +223,12 @@ class Supervision(Sourced):
     valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
 
     class Meta:
+        verbose_name = "phân công phụ trách"
         constraints = [dates_in_order("supervision_in_order", "valid_from", "valid_to")]
 
     def __str__(self) -> str:
         return f"{self.person_id} over {self.edition_id}"
+
+    @property
+    def label(self) -> str:
+        return self.edition.label

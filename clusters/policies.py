@@ -1,10 +1,40 @@
-"""Who may do what with groups. Rights follow the unit's term, never a tick box on an account."""
+"""Who may do what with years and groups.
+
+Rights follow the unit's term, never a tick box on an account.
+"""
 
 from accounts.models import User
 from clusters.enums import GroupRole
-from clusters.models import ClusterEdition
+from clusters.models import ClusterEdition, EmulationYear
 from clusters.queries import leading_unit
+from organizations.models import Unit
+from organizations.policies import is_administrator
 from organizations.queries import hats_of
+
+
+def can_open_year(user: User, owner: Unit | int) -> bool:
+    """Open a year of this unit: its office."""
+    return (owner if isinstance(owner, int) else owner.pk) in hats_of(user).office_of
+
+
+def keeps_year(user: User, year: EmulationYear) -> bool:
+    """Office of the owner, whether the year is open or not."""
+    return can_open_year(user, year.owner_id)
+
+
+def can_edit_year(user: User, year: EmulationYear) -> bool:
+    """Correct a year, set up its groups, take them over from last year: the owner's office."""
+    return year.is_open and keeps_year(user, year)
+
+
+def can_lock_year(user: User, year: EmulationYear) -> bool:
+    """Close a year for good: the owner's office."""
+    return can_edit_year(user, year)
+
+
+def can_print_year(user: User, year: EmulationYear) -> bool:
+    """The list of all groups: whoever sees all of them. Members see their own group only."""
+    return is_administrator(user) or year.owner_id in hats_of(user).owner_side
 
 
 def owns(user: User, edition: ClusterEdition) -> bool:

@@ -54,6 +54,7 @@ class Conference(Findable, Sourced):
     recorded_at = models.DateTimeField("Ghi nhận lúc", null=True, blank=True)
 
     class Meta:
+        verbose_name = "hội nghị"
         constraints = [
             models.CheckConstraint(
                 condition=Q(date_precision="unknown", starts_on__isnull=True, ends_on__isnull=True)
@@ -90,6 +91,7 @@ class ConferencePurpose(models.Model):
     edition = models.ForeignKey(ClusterEdition, models.PROTECT, related_name="purposes")
 
     class Meta:
+        verbose_name = "mục đích hội nghị"
         constraints = [
             models.UniqueConstraint(
                 fields=["conference", "kind", "edition"], name="purpose_once_per_edition"
@@ -98,6 +100,10 @@ class ConferencePurpose(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.edition_id}"
+
+    @property
+    def label(self) -> str:
+        return self.conference.label
 
 
 class Attendance(models.Model):
@@ -109,6 +115,7 @@ class Attendance(models.Model):
     reason = models.CharField("Lý do vắng", max_length=300, blank=True)
 
     class Meta:
+        verbose_name = "lần dự hội nghị"
         constraints = [
             models.UniqueConstraint(fields=["conference", "unit"], name="attendance_once")
         ]
@@ -132,6 +139,9 @@ class Participant(models.Model):
     post = models.CharField("Chức vụ", max_length=200, blank=True)
     capacity = models.CharField("Tư cách", max_length=300, blank=True)
 
+    class Meta:
+        verbose_name = "người dự hội nghị"
+
     def __str__(self) -> str:
         return f"{self.role} {self.position}"
 
@@ -149,6 +159,9 @@ class Speech(models.Model):
     post = models.CharField("Chức vụ", max_length=200, blank=True)
     capacity = models.CharField("Tư cách", max_length=300, blank=True)
     gist = models.TextField("Ý chính", blank=True)
+
+    class Meta:
+        verbose_name = "phát biểu tại hội nghị"
 
     def __str__(self) -> str:
         return f"{self.kind} {self.position}"
@@ -173,6 +186,9 @@ class PresentedDocument(models.Model):
     post = models.CharField("Chức vụ", max_length=200, blank=True)
     capacity = models.CharField("Tư cách", max_length=300, blank=True)
 
+    class Meta:
+        verbose_name = "tài liệu trình hội nghị"
+
     def __str__(self) -> str:
         return self.name
 
@@ -193,6 +209,7 @@ class SeatChoice(models.Model):
     )
 
     class Meta:
+        verbose_name = "lựa chọn trưởng, phó năm sau"
         constraints = [
             models.UniqueConstraint(
                 fields=["conference", "edition", "label_year", "role"], name="choice_once_per_role"
@@ -201,6 +218,10 @@ class SeatChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.label_year}: {self.unit_id}"
+
+    @property
+    def label(self) -> str:
+        return self.conference.label
 
 
 class Attachment(models.Model):
@@ -215,6 +236,9 @@ class Attachment(models.Model):
     media_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveIntegerField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "tệp của hội nghị"
 
     def __str__(self) -> str:
         return self.caption or self.file_name

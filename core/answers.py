@@ -6,13 +6,17 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits for this user, with its one action."""
+    """Something that waits for this user, with its one action.
+
+    `is_first`: it stands before all that has only a day, because somebody was sent back to it.
+    """
 
     title: str
     detail: str
     action: str
     url: str
     due_on: date | None = None
+    is_first: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 Periods are half-open everywhere: `from` belongs to them, `to` does not, empty means open.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -24,3 +24,8 @@ def weekday(day: date) -> str:
 def holds_on(starts: date | None, ends: date | None, on: date) -> bool:
     """Whether a half-open period contains the day."""
     return (starts is None or starts <= on) and (ends is None or on < ends)
+
+
+def last_day(ends: date | None) -> date | None:
+    """The last day of a period that ends before this day, as people say it: “đến hết ngày”."""
+    return ends - timedelta(days=1) if ends else None

@@ -30,7 +30,9 @@ class Dependant:
         return f"{self.count} {self.noun}{names}"
 
 
-def dependants_of(row: Model, *, parts: frozenset[str] = frozenset()) -> list[Dependant]:
+def dependants_of(
+    row: Model, *, parts: frozenset[str] = frozenset(), with_labels: bool = True
+) -> list[Dependant]:
     """All that points at the row; its own `parts` (by related name) and cascading rows aside.
 
     The noun is the model's `verbose_name`; a row is named by its `label` where it has one.
@@ -41,17 +43,17 @@ def dependants_of(row: Model, *, parts: frozenset[str] = frozenset()) -> list[De
         on_delete = getattr(relation, "on_delete", None)
         if name is None or name in parts or (on_delete is CASCADE and not relation.many_to_many):
             continue
-        if dependant := _of(row, relation):
+        if dependant := _of(row, relation, SHOWN if with_labels else 0):
             found.append(dependant)
     return found
 
 
-def _of(row: Model, relation: Any) -> Dependant | None:
+def _of(row: Model, relation: Any, most: int) -> Dependant | None:
     pointing = relation.related_model._base_manager.filter(**{relation.field.name: row})
     count = pointing.count()
     if not count:
         return None
-    rows = pointing.order_by("pk")[:SHOWN]
+    rows = pointing.order_by("pk")[:most]
     labels = [label for each in rows if (label := getattr(each, "label", ""))]
     noun = str(relation.related_model._meta.verbose_name)
     return Dependant(noun, count, tuple(dict.fromkeys(labels)))

@@ -12,12 +12,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 
 from core.forms.facts import FactsForm
 from core.forms.saving import REFUSED, SHOWN, Answer, saved
 from core.problems import Problem, Refused
 
-Crumbs = tuple[tuple[str, str], ...]
+Address = str | Promise  # a lazily reversed one too
+Crumbs = tuple[tuple[str, Address], ...]
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Page:
     """What stands around a form: title, the way here, the way back, words beside it."""
 
     title: str
-    back: str
+    back: Address
     subtitle: str = ""
     crumbs: Crumbs = ()
     note: str = ""
@@ -71,7 +73,7 @@ def edited(
     if answer.status:
         return _form(request, page, work, form, answer, template, more)
     messages.success(request, work.done)
-    return redirect(work.onward(answer.made) if work.onward else page.back)
+    return redirect(work.onward(answer.made) if work.onward else str(page.back))
 
 
 def _form(  # noqa: PLR0913 - the frame of one page
@@ -110,7 +112,7 @@ def removed(request: HttpRequest, removal: Removal) -> HttpResponse:
             problems, status = refused.problems, REFUSED
         else:
             messages.success(request, removal.done)
-            return redirect(removal.onward or removal.page.back)
+            return redirect(removal.onward or str(removal.page.back))
     shown = {"page": removal.page, "removal": removal, "problems": problems}
     return render(request, "remove_page.html", shown, status=status)
 

@@ -11,9 +11,10 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import IO, Any
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from PIL import Image, UnidentifiedImageError
 
+from core.pictures import without_traces
 from core.problems import Problem, Refused
 from core.text import one_line
 
@@ -21,9 +22,12 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_SIDE = 12_000  # pixels
 MOST_PIXELS = 60_000_000
 MOST_PARTS = 2_000  # in an Office file
+MOST_UNPACKED = 400 * 1024 * 1024  # what an Office file may say it holds
 LONGEST_NAME = 150
+MOST_NAME_BYTES = 240  # what file systems and browsers bear, ending included
 TYPES_IN_WORDS = "JPEG, PNG, PDF, Word (.docx) hoặc Excel (.xlsx)"
 
+_LIST_ENTRY = 300  # bytes a part takes in the list of an archive, its name included
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _ENDINGS = {
     "image/jpeg": (".jpg", ".jpeg"),
@@ -38,6 +42,8 @@ _OFFICE_PARTS = {
 }
 # MPO is a JPEG with a second picture behind it, as some telephones take them.
 _IMAGES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}
+# A byte order mark and blank space; anything else before a PDF makes it something else as well.
+_BEFORE_PDF = b"\xef\xbb\xbf \t\r\n\x00"
 _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f]')
 
 
@@ -72,13 +78,35 @@ def checked(upload: "File[Any]") -> CheckedFile:
     return CheckedFile(name=name, media_type=media_type, size=size, sha256=digest.hexdigest())
 
 
+def photo_of(upload: "File[Any]") -> "File[Any]":
+    """The same picture without the place, time and notes its camera wrote into it.
+
+    What is no picture, or a broken one, comes back as it is: `checked` says what is wrong with it.
+    """
+    if not 0 < (upload.size or 0) <= MOST_BYTES:
+        return upload
+    upload.seek(0)
+    content = upload.read()
+    upload.seek(0)
+    try:
+        clean = without_traces(content)
+    except ValueError:
+        return upload
+    return upload if clean == content else ContentFile(clean, name=upload.name)
+
+
 def safe_name(name: str, media_type: str) -> str:
     """The last part of the name in NFC, without what file systems refuse, rightly ended."""
     path = PurePosixPath(_UNSAFE.sub("-", one_line(name).replace("\\", "/")))
     endings = _ENDINGS[media_type]
     stem = path.stem if path.suffix.lower() in _all_endings() else path.name
     ending = path.suffix.lower() if path.suffix.lower() in endings else endings[0]
-    return f"{stem.strip('. ')[:LONGEST_NAME] or 'tep'}{ending}"
+    return f"{_cut(stem.strip('. ')[:LONGEST_NAME], len(ending)) or 'tep'}{ending}"
+
+
+def _cut(stem: str, taken: int) -> str:
+    """As many whole letters as fit: one of ours takes up to three bytes."""
+    return stem.encode()[: MOST_NAME_BYTES - taken].decode(errors="ignore").strip(". ")
 
 
 def _all_endings() -> set[str]:
@@ -92,7 +120,7 @@ def _media_type(upload: "File[Any]") -> str:
         return _image_type(upload)
     if head.startswith(b"PK\x03\x04"):
         return _office_type(upload)
-    if b"%PDF-" in head:
+    if head.lstrip(_BEFORE_PDF).startswith(b"%PDF-"):
         return _pdf_type(upload)
     raise _refusal(upload, f"không đúng loại. Chọn tệp {TYPES_IN_WORDS}.")
 
@@ -130,19 +158,32 @@ def _pdf_type(upload: "File[Any]") -> str:
 
 
 def _office_type(upload: "File[Any]") -> str:
-    """Only the list of parts is read, nothing is unpacked."""
+    """Only the list of parts is read, and only if it is short; nothing is unpacked."""
+    if _longest_list(upload) > MOST_PARTS * _LIST_ENTRY:
+        raise _refusal(upload, "có quá nhiều phần bên trong. Chọn tệp khác.")
     upload.seek(0)
     try:
         with zipfile.ZipFile(_stream(upload)) as parts:
-            names = set(parts.namelist()[:MOST_PARTS])
+            names = set(parts.namelist())
+            unpacked = sum(part.file_size for part in parts.infolist())
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise _refusal(upload, "bị hỏng, không mở được. Chọn lại tệp.") from error
+    if unpacked > MOST_UNPACKED:
+        raise _refusal(upload, "nén quá nhiều dữ liệu. Chọn tệp khác.")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise _refusal(upload, "có macro. Lưu lại thành .docx hoặc .xlsx không có macro.")
     for part, media_type in _OFFICE_PARTS.items():
         if {part, "[Content_Types].xml"} <= names:
             return media_type
     raise _refusal(upload, f"không đúng loại. Chọn tệp {TYPES_IN_WORDS}.")
+
+
+def _longest_list(upload: "File[Any]") -> int:
+    """How many bytes the archive's list of parts claims, read from its last record."""
+    upload.seek(max(0, (upload.size or 0) - 65_557))
+    tail = upload.read()
+    end = tail.rfind(b"PK\x05\x06")
+    return int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
 
 
 def _stream(upload: "File[Any]") -> IO[bytes]:

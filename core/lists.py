@@ -7,7 +7,9 @@ Everything a reader chose stands in the address, so a list can be kept, sent and
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
@@ -29,13 +31,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Column:
-    """A heading. With `key` and `order` (field names) the list can be sorted by it."""
+    """A heading. With `key` and `order` (field names) the list can be sorted by it.
+
+    `in_file_only`: the workbook has room for more than the page.
+    """
 
     label: str
     key: str = ""
     order: tuple[str, ...] = ()
     width: int = 18
     is_number: bool = False
+    in_file_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,11 +52,14 @@ class Filter:
     label: str
     choices: Sequence[tuple[str, str]]
     narrow: Callable[[Any, str], Any]
+    all_label: str = "Tất cả"
 
     def words(self, chosen: str) -> str:
         """“Loại: Cụm thi đua”; empty for a choice that is not offered."""
         label = dict(self.choices).get(chosen, "")
-        return f"{self.label}: {label}" if label and chosen else ""
+        if not label or not chosen:
+            return ""
+        return label if label.startswith(self.label) else f"{self.label}: {label}"
 
 
 def by_words(rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
@@ -62,18 +71,23 @@ def by_words(rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
 
 @dataclass(frozen=True)
 class List(Generic[Row]):
-    """What a list is made of. `order` ends in a unique field; `rows` reads a page at once."""
+    """What a list is made of. `rows` reads a page at once.
+
+    `order` ends in a unique field; without it the list stands in the order of what was found.
+    """
 
     title: str
     stem: str
     columns: tuple[Column, ...]
-    order: tuple[Any, ...]
     rows: Callable[[Sequence[Any]], list[Row]]
     cells: Callable[[Row], tuple[Value, ...]]
+    order: tuple[Any, ...] = ()
     filters: tuple[Filter, ...] = ()
     search: Callable[[Any, str], Any] | None = by_words
     search_label: str = "Tìm"
     placeholder: str = ""
+    noun: str = "dòng"  # what is counted: “12 đơn vị”
+    keeps: tuple[str, ...] = ("nam",)  # what else of the address belongs to this list
 
 
 @dataclass(frozen=True)
@@ -110,6 +124,10 @@ class Listing(Generic[Row]):
     # What was asked
 
     @property
+    def has_search(self) -> bool:
+        return self.of.search is not None
+
+    @property
     def text(self) -> str:
         return one_line(self.asked.get(WORDS, ""))[:200]
 
@@ -131,17 +149,27 @@ class Listing(Generic[Row]):
         return rows
 
     @property
+    def has_search(self) -> bool:
+        """A template would call the search itself."""
+        return self.of.search is not None
+
+    @property
+    def sort(self) -> str:
+        """The key of the column the reader sorts by; empty in the list's own order."""
+        return self._sorted_by[0]
+
+    @property
     def _sorted_by(self) -> tuple[str, bool]:
         asked = self.asked.get(ORDER, "")
         key = asked.removeprefix("-")
         known = {column.key for column in self.of.columns if column.key}
         return (key, asked.startswith("-")) if key in known else ("", False)
 
-    def _ordered(self, rows: Any) -> Any:
+    def _ordered(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
         key, is_down = self._sorted_by
         column = next((each for each in self.of.columns if key and each.key == key), None)
         first = [_order(name, is_down=is_down) for name in column.order] if column else []
-        return rows.order_by(*first, *self.of.order) if hasattr(rows, "order_by") else rows
+        return rows.order_by(*first, *(self.of.order or rows.query.order_by))
 
     # What is shown
 
@@ -149,7 +177,7 @@ class Listing(Generic[Row]):
     def page(self) -> Page[Any]:
         return self._page
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         return self.of.rows(list(self._page))
 
@@ -168,7 +196,7 @@ class Listing(Generic[Row]):
 
     @property
     def headings(self) -> list[Heading]:
-        return [self._heading(column) for column in self.of.columns]
+        return [self._heading(each) for each in self.of.columns if not each.in_file_only]
 
     def _heading(self, column: Column) -> Heading:
         if not column.key:
@@ -189,9 +217,42 @@ class Listing(Generic[Row]):
         return [(size, self.address(**{SIZE: str(size)})) for size in SIZES]
 
     @property
+    def orders(self) -> list[tuple[str, str, bool]]:
+        """Every order as value, words and whether it is in force: for a reader without headings."""
+        now_by = self._sorted_by
+        return [
+            (
+                f"{'-' * is_down}{column.key}",
+                f"{column.label}, {words}",
+                now_by == (column.key, is_down),
+            )
+            for column in self.of.columns
+            if column.key
+            for is_down, words in ((False, "tăng dần"), (True, "giảm dần"))
+        ]
+
+    @property
     def kept(self) -> list[tuple[str, str]]:
-        """What the filter form sends along unseen: order and page size."""
-        return [(name, str(self.asked[name])) for name in (ORDER, SIZE) if self.asked.get(name)]
+        """What the filter form sends along unseen: page size, and what the page is about."""
+        return [(name, str(self.asked[name])) for name in self._others if self.asked.get(name)]
+
+    @property
+    def _others(self) -> list[str]:
+        taken = {one.name for one in self.of.filters}
+        return [SIZE, *(name for name in self.of.keeps if name not in taken)]
+
+    @property
+    def count_in_words(self) -> str:
+        return f"{self._page.paginator.count} {self.of.noun}"
+
+    @property
+    def no_result(self) -> str:
+        return f"Không có {self.of.noun} nào khớp"
+
+    @property
+    def about(self) -> str:
+        """The filters in force, in words; empty without any."""
+        return "; ".join(pill.label for pill in self.pills)
 
     @property
     def bare_url(self) -> str:
@@ -209,14 +270,9 @@ class Listing(Generic[Row]):
 
     def address(self, **changed: str) -> str:
         """This list with other choices; a change leads back to its first page."""
-        query = self.asked.copy()
-        for name in (PAGE, FILE):
-            query.pop(name, None)
-        for name, value in changed.items():
-            query[name] = value
-            if not value:
-                del query[name]
-        return f"?{query.urlencode()}"
+        names = (WORDS, *(one.name for one in self.of.filters), ORDER, *self._others)
+        wanted = {name: str(self.asked.get(name, "")) for name in names} | changed
+        return f"?{urlencode({name: value for name, value in wanted.items() if value})}"
 
     def file(self) -> bytes:
         """All rows that are left by the filters, with the words that narrowed them."""

@@ -20,7 +20,7 @@ AccessRule = Callable[[Any], bool]
 
 SAFE = frozenset({"GET", "HEAD"})
 # A download leaves its row in the log; reading a message takes it out of the session.
-_MAY_ALWAYS_WRITE = ("audit_event", "django_session")
+_MAY_ALWAYS_WRITE = ("audit_event", "accounts_session")
 _WRITE = re.compile(
     r"\s*(insert|update|delete|replace|create|alter|drop|truncate)\b", re.IGNORECASE
 )

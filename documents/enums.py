@@ -14,3 +14,22 @@ class PaperState(Words):
     ISSUED = "issued", "Đã phát hành"
     SUPERSEDED = "superseded", "Đã thay thế"
     REVOKED = "revoked", "Đã thu hồi"
+
+
+class Correction(Words):
+    """How an issued paper is put right: by a new one, never by changing it."""
+
+    AMENDS = "amends", "Đính chính"
+    REPLACES = "replaces", "Thay thế"
+
+
+BASIS_KINDS = (
+    "Chỉ thị",
+    "Hướng dẫn",
+    "Kế hoạch",
+    "Công văn",
+    "Luật",
+    "Nghị định",
+    "Thông tư",
+    "Quyết định",
+)

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from core.records import Findable, Sourced
-from documents.enums import PaperKind, PaperState
+from documents.enums import Correction, PaperKind, PaperState
+from organizations.models import Unit
 
 
 class LegalBasis(Findable, Sourced):
@@ -24,8 +25,13 @@ class LegalBasis(Findable, Sourced):
     abstract = models.CharField("Trích yếu", max_length=500, blank=True)
     in_force_from = models.DateField("Có hiệu lực từ", null=True, blank=True)
     in_force_to = models.DateField("Hết hiệu lực từ", null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, related_name="replaces", null=True, blank=True
+    )
+    kept_by = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
+        verbose_name = "văn bản căn cứ"
         constraints = [
             models.UniqueConstraint(
                 fields=["reference", "issued_on", "issuer"],
@@ -41,6 +47,49 @@ class LegalBasis(Findable, Sourced):
     @property
     def label(self) -> str:
         return f"{self.kind} {self.reference}".strip()
+
+
+class BasisFile(models.Model):
+    """The paper itself as it came in: its bytes and their SHA-256."""
+
+    basis = models.ForeignKey(LegalBasis, models.CASCADE, related_name="files")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField("Tên tệp", max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="bases/%Y", max_length=300)
+
+    class Meta:
+        verbose_name = "tệp văn bản căn cứ"
+        constraints = [
+            models.UniqueConstraint(fields=["basis", "sha256"], name="basisfile_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Duty(models.Model):
+    """What a paper asks of a unit, and by when; done once it has the day it was done on."""
+
+    basis = models.ForeignKey(LegalBasis, models.CASCADE, related_name="duties")
+    position = models.PositiveSmallIntegerField()
+    what = models.CharField("Việc phải làm", max_length=500)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="duties", null=True, blank=True)
+    due_on = models.DateField("Hạn", null=True, blank=True)
+    done_on = models.DateField("Xong ngày", null=True, blank=True)
+    done_note = models.CharField("Ghi chú", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "việc phải làm theo văn bản"
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def label(self) -> str:
+        return self.what
 
 
 class Frozen(models.Model):
@@ -71,6 +120,23 @@ class Paper(Frozen):
     template_version = models.CharField("Phiên bản mẫu", max_length=40)
     issued_at = models.DateTimeField("Phát hành lúc")
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, related_name="corrected_by", null=True, blank=True
+    )
+    correction = models.CharField(
+        "Cách sửa", max_length=20, choices=Correction.choices(), blank=True
+    )
+    correction_reason = models.TextField("Lý do sửa", blank=True)
+
+    class Meta:
+        verbose_name = "văn bản đã phát hành"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, correction="")
+                | (Q(corrects__isnull=False) & ~Q(correction="")),
+                name="paper_corrects_in_one_way",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -91,6 +157,7 @@ class PaperFile(Frozen):
     file = models.FileField(upload_to="papers/%Y", storage=default_storage, max_length=300)
 
     class Meta:
+        verbose_name = "tệp đã phát hành"
         constraints = [
             models.UniqueConstraint(fields=["paper", "media_type"], name="paperfile_one_per_type")
         ]

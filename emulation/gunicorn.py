@@ -5,10 +5,13 @@ workers are forked from it, so that they share its memory.
 """
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
+from core.keeping.database import Busy
+from core.keeping.place import hold_while_serving
 from core.pdf import warm_up
 
 workers = 2
@@ -18,7 +21,21 @@ timeout = 60
 loglevel = "warning"
 control_socket_disable = True
 _MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes a private file in it
+# Who may say that a request came by HTTPS; a socket always may.
+_proxies = [each for each in os.environ.get("TRUSTED_PROXIES", "").split(",") if each != "unix"]
+forwarded_allow_ips = ",".join(filter(None, _proxies)) or "127.0.0.1,::1"
 worker_tmp_dir = str(_MEMORY) if _MEMORY.is_dir() else None
+
+
+_VAR = Path(__file__).resolve().parent.parent / "var"
+
+
+def on_starting(_server: Any) -> None:
+    """Not while data are being restored; the lock ends with the last of our processes."""
+    try:
+        hold_while_serving(_VAR)
+    except Busy as busy:
+        raise SystemExit(f"✗ {busy}") from busy
 
 
 def when_ready(server: Any) -> None:

@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ["SECRET_KEY"] = "test-" + "k" * 60
+os.environ["SECRET_KEY"] = "test-" + "abcdefghijklmnopqrstuvwxyz0123456789" * 2
 os.environ["EMULATION_TODAY"] = "2024-11-25"
 
 from emulation.settings import *  # noqa: F403 - a settings module is its names

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("emulation.health")),
     path("", include("accounts.urls")),
     path("", include("organizations.urls")),
     path("", include("documents.urls")),

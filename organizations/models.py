@@ -21,6 +21,7 @@ class Unit(Sourced):
     exists_to = models.DateField("Đến trước ngày", null=True, blank=True)
 
     class Meta:
+        verbose_name = "đơn vị"
         constraints = [dates_in_order("unit_exists_in_order", "exists_from", "exists_to")]
 
     def __str__(self) -> str:
@@ -46,6 +47,7 @@ class UnitName(Findable, Sourced):
     valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
 
     class Meta:
+        verbose_name = "tên đơn vị"
         constraints = [
             dates_in_order("unitname_valid_in_order", "valid_from", "valid_to"),
             PostgresExclusion(
@@ -71,6 +73,7 @@ class UnitParent(Sourced):
     valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
 
     class Meta:
+        verbose_name = "cấp trên của đơn vị"
         constraints = [
             dates_in_order("unitparent_valid_in_order", "valid_from", "valid_to"),
             models.CheckConstraint(
@@ -103,6 +106,7 @@ class Person(Findable, Sourced):
     )
 
     class Meta:
+        verbose_name = "người"
         constraints = [
             # A missing unit counts as a value: the same name without a unit exists once.
             models.UniqueConstraint("full_name", Coalesce("unit", 0), name="person_one_per_unit"),
@@ -114,6 +118,42 @@ class Person(Findable, Sourced):
     @property
     def label(self) -> str:
         return self.full_name
+
+
+class Appointment(Sourced):
+    """The post a person holds at a unit from `valid_from` until before `valid_to`."""
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="appointments", verbose_name="Họ và tên"
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="appointments", verbose_name="Đơn vị"
+    )
+    post = models.CharField("Chức vụ", max_length=200)
+    valid_from = models.DateField("Từ ngày", null=True, blank=True)
+    valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "chức vụ"
+        constraints = [
+            dates_in_order("appointment_valid_in_order", "valid_from", "valid_to"),
+            PostgresExclusion(
+                name="appointment_no_post_twice",
+                expressions=[
+                    (F("person"), RangeOperators.EQUAL),
+                    (F("unit"), RangeOperators.EQUAL),
+                    (F("post"), RangeOperators.EQUAL),
+                    (PERIOD, RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} {self.person_id} {self.unit_id}"
+
+    @property
+    def label(self) -> str:
+        return self.post
 
 
 class RoleGrant(models.Model):
@@ -128,6 +168,7 @@ class RoleGrant(models.Model):
     valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
 
     class Meta:
+        verbose_name = "vai trò được giao"
         constraints = [
             dates_in_order("rolegrant_valid_in_order", "valid_from", "valid_to"),
             models.CheckConstraint(
@@ -140,6 +181,24 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.unit_id}"
+
+    @property
+    def label(self) -> str:
+        return Role(self.role).label
+
+
+class SecondFactorDemand(models.Model):
+    """Whoever holds this role signs in with a second factor."""
+
+    role = models.CharField("Vai trò", max_length=20, choices=Role.choices(), unique=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    since = models.DateTimeField("Từ lúc")
+
+    class Meta:
+        verbose_name = "yêu cầu xác thực hai lớp"
+
+    def __str__(self) -> str:
+        return self.role
 
     @property
     def label(self) -> str:

@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from core.dates import today
-from organizations.models import Unit
+from organizations.models import Person, Unit
 from organizations.queries import hats_of, units_above
 
 
@@ -26,6 +26,22 @@ def can_keep_unit(user: User, unit: Unit) -> bool:
     if hats.is_administrator:
         return True
     return bool(hats.office_of & {unit.pk, *units_above(unit, today())})
+
+
+def can_place_unit(user: User, unit: Unit) -> bool:
+    """Say under which unit it stands: an administrator, or the office of a unit above it.
+
+    Its own office may not: it would choose who keeps it.
+    """
+    hats = hats_of(user)
+    return hats.is_administrator or bool(hats.office_of.intersection(units_above(unit, today())))
+
+
+def can_keep_person(user: User, person: Person) -> bool:
+    """Correct a person and the posts: who keeps the unit; without a unit, the register."""
+    if person.unit is None:
+        return keeps_register(user)
+    return can_keep_unit(user, person.unit)
 
 
 def can_keep_accounts(user: User) -> bool:

@@ -8,7 +8,9 @@ from portal.views import (
     conference_states,
     conferences,
     editions,
+    first_steps,
     home,
+    log,
     papers,
     results,
     search,
@@ -19,11 +21,14 @@ from portal.views import (
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("khoi-dau/", first_steps.steps, name="first-steps"),
     path("tim-kiem/", search.search, name="search"),
     path("don-vi/", units.units, name="units"),
     path("don-vi/<int:pk>/", units.unit, name="unit"),
+    path("don-vi/<int:pk>/ket-thuc/", units.unit_end, name="unit-end"),
     path("nam/", years.years, name="years"),
     path("nam/<int:year>/", years.year, name="year"),
+    path("nam-thi-dua/<int:pk>/khoa/", years.year_lock, name="year-lock"),
     path("cum-khoi/", editions.editions, name="editions"),
     path("cum-khoi/<int:pk>/", editions.edition, name="edition"),
     path("hoi-nghi/", conferences.conferences, name="conferences"),
@@ -34,6 +39,8 @@ urlpatterns = [
     path("hoi-nghi/<int:pk>/mo-lai/", conference_states.conference_reopen, name="reopen"),
     path("hoi-nghi/<int:pk>/bo/", conference_states.conference_discard, name="discard"),
     path("khen-thuong/", awards.awards, name="awards"),
+    path("nhat-ky/", log.log, name="log"),
+    path("nhat-ky/<slug:kind>/<int:pk>/", log.log_of, name="log-of"),
     path("van-ban/", papers.papers, name="papers"),
     path("van-ban/can-cu/<int:pk>/", papers.basis, name="basis"),
 ]

@@ -1,6 +1,12 @@
-"""Words about score sheets."""
+"""Words about criteria and score sheets."""
 
 from core.enums import Words
+
+
+class CriterionKind(Words):
+    ORDINARY = "ordinary", "Điểm chuẩn"
+    BONUS = "bonus", "Điểm thưởng"
+    DEDUCTION = "deduction", "Điểm trừ"
 
 
 class SheetState(Words):

@@ -19,11 +19,11 @@ from documents.papers import (
 )
 from documents.rules import in_capitals
 from scoring.queries import StandingRow, Standings
-from scoring.rules import ORDER_OF_EQUALS, TIE_RULE
+from scoring.rules import ORDER_OF_EQUALS, TIE_RULE, Part, rules_said
 
 INVENTED = "Số liệu minh họa"
-BESIDE_EACH_OTHER = 4  # criteria whose own and checked points fit beside each other on A4
-MOST_COLUMNS = 12  # criteria that fit in a table of their own
+BESIDE_EACH_OTHER = 4  # parts whose own and checked points fit beside each other on A4
+MOST_COLUMNS = 12  # parts that fit in a table of their own
 
 
 def standings_pdf(standings: Standings) -> bytes:
@@ -58,18 +58,18 @@ def _blocks(standings: Standings) -> tuple[Block, ...]:
     if standings.is_illustrative:
         blocks.append(text(f"({INVENTED})", style="centred"))
     blocks.append(_summary(standings))
-    if BESIDE_EACH_OTHER < len(standings.criteria) <= MOST_COLUMNS:
-        blocks.append(_criteria_table("Điểm tự chấm theo tiêu chí", standings, is_checked=False))
-        blocks.append(_criteria_table("Điểm đối chiếu theo tiêu chí", standings, is_checked=True))
+    if BESIDE_EACH_OTHER < len(standings.parts) <= MOST_COLUMNS:
+        blocks.append(_parts_table("Điểm tự chấm theo tiêu chí", standings, is_checked=False))
+        blocks.append(_parts_table("Điểm đối chiếu theo tiêu chí", standings, is_checked=True))
     scale, *ranking = notes(standings)
     blocks += [text(scale, style="note"), text(" ".join(ranking), style="note")]
     return tuple(blocks)
 
 
 def _summary(standings: Standings) -> Table:
-    """Totals and ranks; with few criteria their points beside each other too."""
-    fits = len(standings.criteria) <= BESIDE_EACH_OTHER
-    codes = tuple(line.code for line in standings.criteria) if fits else ()
+    """Totals and ranks; with few parts what they come to beside each other too."""
+    fits = len(standings.parts) <= BESIDE_EACH_OTHER
+    codes = tuple(part.code for part in standings.parts) if fits else ()
     columns = (
         Column("STT", 6, "centre"),
         Column("Đơn vị", 32),
@@ -83,8 +83,8 @@ def _summary(standings: Standings) -> Table:
         (
             str(number),
             row.name,
-            *_figures(row.self_points, row.self_total, standings, fits=fits),
-            *_figures(row.checked_points, row.checked_total, standings, fits=fits),
+            *_figures(row.self_parts, row.self_total, standings, fits=fits),
+            *_figures(row.checked_parts, row.checked_total, standings, fits=fits),
             format_points(row.agreed_total, unknown=""),
             place_words(row),
             remark(row),
@@ -102,22 +102,22 @@ def _group(title: str, codes: Sequence[str]) -> tuple[Column, ...]:
 def _figures(
     points: Sequence[Decimal | None], whole: Decimal | None, standings: Standings, *, fits: bool
 ) -> tuple[str, ...]:
-    """One cell per criterion and the total; a dash where a unit has no figure."""
-    shown = points or [None] * len(standings.criteria)
+    """One cell per part and the total; a dash where a unit has no figure."""
+    shown = points or [None] * len(standings.parts)
     cells = tuple(format_points(each) for each in shown) if fits else ()
     return (*cells, format_points(whole))
 
 
-def _criteria_table(caption: str, standings: Standings, *, is_checked: bool) -> Table:
+def _parts_table(caption: str, standings: Standings, *, is_checked: bool) -> Table:
     columns = (
         Column("STT", 6, "centre"),
         Column("Đơn vị", 28),
-        *(Column(line.code, 7, "number") for line in standings.criteria),
+        *(Column(part.code, 7, "number") for part in standings.parts),
         Column("Tổng", 9, "number"),
     )
     rows = []
     for number, row in enumerate(standings.rows, start=1):
-        points = row.checked_points if is_checked else row.self_points
+        points = row.checked_parts if is_checked else row.self_parts
         whole = row.checked_total if is_checked else row.self_total
         rows.append((str(number), row.name, *_figures(points, whole, standings, fits=True)))
     return Table(columns, tuple(rows), caption=caption, is_compact=True)
@@ -128,17 +128,19 @@ def place_words(row: StandingRow) -> str:
 
 
 def remark(row: StandingRow) -> str:
-    """The tie in words; why a unit has no rank."""
-    return row.tie or ("" if row.rank is not None else row.state_label)
+    """The tie in words; why a unit has no rank; what a cap took away."""
+    place = row.tie or ("" if row.rank is not None else row.state_label)
+    return "; ".join(part for part in (place, *row.cuts) if part)
 
 
 def notes(standings: Standings) -> list[str]:
     """What a reader of the figures has to know: scale, what ranks, ties, order, how final."""
     counted = "thống nhất" if standings.is_agreed else "đối chiếu"
     scale = format_points(standings.scale, unknown="")
-    named = ": ".join([f"thang điểm {scale}", *_criteria_words(standings)])
+    named = ": ".join([f"thang điểm {scale}", *_parts_words(standings)])
+    counted_so = " ".join(rules_said(standings.criteria))
     lines = [
-        f"Bảng tiêu chí: {standings.criteria_name}; {named}.",
+        f"Bảng tiêu chí: {standings.criteria_name}; {named}. {counted_so}".rstrip(),
         f"Xếp thứ theo tổng điểm {counted}, từ cao xuống thấp. {TIE_RULE}",
         ORDER_OF_EQUALS,
     ]
@@ -149,13 +151,15 @@ def notes(standings: Standings) -> list[str]:
     return lines
 
 
-def _criteria_words(standings: Standings) -> list[str]:
+def _parts_words(standings: Standings) -> list[str]:
     """What the codes in the headings stand for; nothing where there are too many."""
-    words = [
-        f"{line.code} {line.name} (tối đa {format_points(line.max_points)})"
-        for line in standings.criteria
-    ]
+    words = [_part_words(part) for part in standings.parts]
     return ["; ".join(words)] if len(words) <= MOST_COLUMNS else []
+
+
+def _part_words(part: Part) -> str:
+    kind = f"{part.kind_label.lower()}, " if part.kind_label else ""
+    return f"{part.code} {part.name} ({kind}tối đa {format_points(part.maximum)})"
 
 
 def standings_xlsx(standings: Standings) -> bytes:
@@ -194,18 +198,39 @@ def _xlsx_title(standings: Standings) -> tuple[str, ...]:
 
 
 def _xlsx_group(title: str, standings: Standings) -> tuple[SheetColumn, ...]:
-    points = tuple(SheetColumn(line.code, 9, group=title) for line in standings.criteria)
-    return (*points, SheetColumn("Tổng", 10, group=title))
+    """A column for every line, before the lines of a heading one for what they come to."""
+    codes = [code for part in standings.parts for code in _codes(part)]
+    return (
+        *(SheetColumn(code, 9, group=title) for code in codes),
+        SheetColumn("Tổng", 10, group=title),
+    )
+
+
+def _codes(part: Part) -> tuple[str, ...]:
+    lines = tuple(line.code for line in part.lines)
+    return (f"{part.code} cộng", *lines) if part.heading else lines
+
+
+def _xlsx_figures(
+    standings: Standings, points: Sequence[Decimal | None], subtotals: Sequence[Decimal | None]
+) -> tuple[Value, ...]:
+    """The cells under `_xlsx_group`, but the total; empty where a unit has no figures."""
+    given = iter(points or [None] * len(standings.criteria))
+    cells: list[Value] = []
+    for number, part in enumerate(standings.parts):
+        if part.heading:
+            cells.append(subtotals[number] if subtotals else None)
+        cells += [next(given) for _ in part.lines]
+    return tuple(cells)
 
 
 def _xlsx_row(number: int, row: StandingRow, standings: Standings) -> tuple[Value, ...]:
-    empty: tuple[Value, ...] = (None,) * len(standings.criteria)
     return (
         number,
         row.name,
-        *(row.self_points or empty),
+        *_xlsx_figures(standings, row.self_points, row.self_parts),
         row.self_total,
-        *(row.checked_points or empty),
+        *_xlsx_figures(standings, row.checked_points, row.checked_parts),
         row.checked_total,
         row.agreed_total,
         "—" if row.rank is None else row.rank,

@@ -5,12 +5,17 @@ Nobody checks a sheet of a unit he acts for, in whatever hat; nothing moves in a
 
 from accounts.models import User
 from clusters.models import ClusterEdition
-from clusters.policies import can_manage_group
+from clusters.policies import can_compose_group, can_manage_group, owns
 from clusters.queries import editions_visible_to
 from organizations.queries import hats_of
-from scoring.models import ScoreSheet, ScoringRound
+from scoring.models import CriteriaSet, ScoreSheet, ScoringRound
 from scoring.queries import is_checker, is_own, moment_of
-from scoring.rules import checking_problems, filling_problems, taking_back_problems
+from scoring.rules import (
+    checking_problems,
+    filling_problems,
+    returning_problems,
+    taking_back_problems,
+)
 
 
 def fills_in(user: User, sheet: ScoreSheet) -> bool:
@@ -42,6 +47,28 @@ def can_check_score_sheet(user: User, sheet: ScoreSheet) -> bool:
     if not is_checker(user, sheet) or not _is_year_open(sheet):
         return False
     return not checking_problems(moment_of(sheet), is_own=is_own(user, sheet))
+
+
+def can_return_score_sheet(user: User, sheet: ScoreSheet) -> bool:
+    """The owner's office, and whoever checks the sheet; never the own unit's."""
+    if not _is_year_open(sheet) or not (owns(user, sheet.round.edition) or is_checker(user, sheet)):
+        return False
+    return not returning_problems(moment_of(sheet), is_own=is_own(user, sheet))
+
+
+def can_keep_criteria(user: User, criteria_set: CriteriaSet) -> bool:
+    """Correct, copy and delete a table: the office of its owner."""
+    return criteria_set.owner_id in hats_of(user).office_of
+
+
+def can_make_criteria(user: User) -> bool:
+    """An office makes tables for the groups it owns."""
+    return bool(hats_of(user).office_of)
+
+
+def can_open_scoring(user: User, edition: ClusterEdition) -> bool:
+    """Choose the criteria, set the day, cancel, add sheets: the owner's office alone."""
+    return can_compose_group(user, edition)
 
 
 def can_open_checking(user: User, edition: ClusterEdition) -> bool:

@@ -3,22 +3,27 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 
 from accounts.models import User
+from agreements.actions import issue_agreement, keep_copy
+from agreements.rules import CopyFacts
 from clusters.models import ClusterEdition
 from conferences.actions import call_conference, save_attachments
 from conferences.models import Conference
 from conferences.queries import attachments_of
 from conferences.rules import AttachmentFacts, AttachmentRow, GeneralFacts, PurposeRow
 from core.versions import version_of
+from documents.actions import register_basis
+from documents.rules import BasisFacts, DutyRow
 from organizations.actions import Provenance
 from scoring.actions import CriteriaFacts, create_criteria_set, open_scoring
 from scoring.rules import CriterionFacts
-from tests.core.test_files import picture, upload
+from tests.core.test_files import PDF, picture, upload
 from tests.people import PASSWORD
 
 
@@ -47,6 +52,28 @@ def begin_scoring(edition: ClusterEdition, by: User, name: str) -> None:
         by=by,
     )
     open_scoring(edition=edition, criteria_set=criteria, by=by)
+
+
+def begin_papers(edition: ClusterEdition, by: User) -> SimpleNamespace:
+    """A paper that came in, with its file and a duty; the group's agreement issued and scanned."""
+    duty = DutyRow("Gửi báo cáo", unit_id=edition.year.owner_id)
+    came_in = BasisFacts("Công văn", f"{edition.pk}/CV", duties=(duty,))
+    scan = picture("PNG", (80, 60))
+    basis = register_basis(facts=came_in, files={0: upload("cong-van.pdf", PDF)}, by=by)
+    agreement = edition.agreement
+    if not agreement.clauses.exists():
+        agreement.clauses.create(position=1, body="Hoàn thành nhiệm vụ.")
+    paper = issue_agreement(agreement=agreement, by=by)
+    agreement.refresh_from_db()
+    file = upload("ban-ky.png", scan)
+    copy = keep_copy(agreement=agreement, facts=CopyFacts(), file=file, by=by)
+    return SimpleNamespace(
+        basis=basis.pk,
+        basis_file=basis.files.get().pk,
+        duty=basis.duties.get().pk,
+        paper_file=paper.files.first().pk,
+        copy=copy.pk,
+    )
 
 
 def begin_conference(edition: ClusterEdition, by: User, title: str) -> Conference:

@@ -54,7 +54,7 @@ class _Form(HTMLParser):
             self._area = ""
 
 
-def fields_of(page: HttpResponse, css_class: str = "results-form") -> dict[str, str]:
+def fields_of(page: HttpResponse, css_class: str = "facts-form") -> dict[str, str]:
     form = _Form(css_class)
     form.feed(page.content.decode())
     return form.values

@@ -1,9 +1,11 @@
 """Reading agreements: which exist for a reader, what their forms edit, what the paper says."""
 
 from agreements.queries.content import agreement_text, frozen_text, issue_view, shown_text
+from agreements.queries.copies import copies_of, copies_visible_to
 from agreements.queries.facts import (
     Scene,
     conferences_of,
+    correction_of,
     first_order,
     member_keys,
     parties_of,
@@ -11,32 +13,57 @@ from agreements.queries.facts import (
     short_names,
     signing_of,
     text_of,
+    units_left_out,
 )
 from agreements.queries.lists import (
     AgreementRow,
     agreement_of,
     agreement_rows,
     agreement_url,
+    agreements_list,
+    agreements_listed,
     agreements_visible_to,
     editions_without_agreement,
     found,
     in_order,
+    signed_of,
     touched_by,
     waiting_for,
 )
+from agreements.queries.papers import PaperView, agreement_of_paper, papers_of
 from agreements.queries.record import AgreementRecord, agreement_record
+from agreements.queries.signing import (
+    Signed,
+    SignedParty,
+    signature_scene,
+    signatures_of,
+    signed_by_paper,
+)
+from agreements.queries.sources import ClauseSource, clause_sources, clauses_of
 
 __all__ = [
     "AgreementRecord",
     "AgreementRow",
+    "ClauseSource",
+    "PaperView",
     "Scene",
+    "Signed",
+    "SignedParty",
     "agreement_of",
+    "agreement_of_paper",
     "agreement_record",
     "agreement_rows",
     "agreement_text",
     "agreement_url",
+    "agreements_list",
+    "agreements_listed",
     "agreements_visible_to",
+    "clause_sources",
+    "clauses_of",
     "conferences_of",
+    "copies_of",
+    "copies_visible_to",
+    "correction_of",
     "editions_without_agreement",
     "first_order",
     "found",
@@ -44,12 +71,18 @@ __all__ = [
     "in_order",
     "issue_view",
     "member_keys",
+    "papers_of",
     "parties_of",
     "scene_of",
     "short_names",
     "shown_text",
+    "signature_scene",
+    "signatures_of",
+    "signed_by_paper",
+    "signed_of",
     "signing_of",
     "text_of",
     "touched_by",
+    "units_left_out",
     "waiting_for",
 ]

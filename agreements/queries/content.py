@@ -20,6 +20,7 @@ from agreements.rules import (
     PartyRow,
     PartyText,
     RegistrationText,
+    correction_line,
     issue_hints,
     issue_problems,
 )
@@ -78,6 +79,17 @@ def agreement_text(agreement: Agreement, on: date | None = None) -> AgreementTex
         ),
         closing=facts.closing,
         is_closing_illustrative=facts.is_closing_illustrative,
+        correction=_correction(agreement),
+    )
+
+
+def _correction(agreement: Agreement) -> str:
+    """The line that names the paper this text is going to replace or amend."""
+    if agreement.paper is None or not agreement.is_correcting:
+        return ""
+    old = agreement.paper
+    return correction_line(
+        agreement.correction, old.title, old.dated_on, agreement.correction_reason
     )
 
 
@@ -168,7 +180,10 @@ def _thawed(row_type: type[Any], row: dict[str, Any]) -> Any:
 
 
 def shown_text(agreement: Agreement) -> AgreementText:
-    """What the page of an agreement shows: the draft as it would print now, or the issued text."""
+    """What the page of an agreement shows: the draft as it would print now, or the issued text.
+
+    While a correction is being written, readers still see what is in force.
+    """
     if agreement.paper is not None:
         return frozen_text(agreement.paper)
     return agreement_text(agreement)

@@ -8,15 +8,19 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from agreements.models import Agreement, Party
-from agreements.rules import ClauseRow, PartiesFacts, PartyRow, SigningFacts, TextFacts
+from agreements.rules import (
+    ClauseRow,
+    CorrectionPlan,
+    PartiesFacts,
+    PartyRow,
+    SigningFacts,
+    TextFacts,
+)
 from clusters.models import ClusterEdition
 from clusters.queries import members_of, names_day, seats_of
 from conferences.models import Conference
 from conferences.queries import in_calendar_order, when_of
-from core.days import vn_date
-from documents.models import LegalBasis
-from documents.queries import bases_visible_to
-from documents.queries import in_order as bases_in_order
+from documents.queries import basis_book
 from organizations.queries import names_on
 
 Choices = tuple[tuple[int, str], ...]
@@ -57,6 +61,11 @@ def signing_of(agreement: Agreement) -> SigningFacts:
     return SigningFacts(agreement.adopted_as_stated, agreement.signed_as_stated)
 
 
+def correction_of(agreement: Agreement) -> CorrectionPlan:
+    """In which way the issued paper is being put right; empty while nobody does."""
+    return CorrectionPlan(agreement.correction, agreement.correction_reason)
+
+
 def conferences_of(edition: ClusterEdition) -> QuerySet[Conference]:
     """Meetings held for the edition: one of them may have adopted its agreement."""
     return in_calendar_order(Conference.objects.filter(purposes__edition=edition).distinct())
@@ -77,6 +86,11 @@ def _without(units: Iterable[int], others: Iterable[int]) -> list[int]:
 def member_keys(agreement: Agreement) -> list[int]:
     """Units that belonged to the group on the agreement's own day, in Vietnamese order."""
     return [member.unit_id for member in members_of(agreement.edition, agreement.dated_on)]
+
+
+def units_left_out(agreement: Agreement) -> list[int]:
+    """Members of the group that are no party yet: they joined after the draft was begun."""
+    return _without(member_keys(agreement), agreement.parties.values_list("unit_id", flat=True))
 
 
 def short_names(agreement: Agreement, units: Iterable[int]) -> dict[int, str]:
@@ -109,16 +123,8 @@ def scene_of(agreement: Agreement, user: User) -> Scene:
             (each.pk, _cut(f"{each.title}, {when_of(each)}"))
             for each in conferences_of(agreement.edition)
         ),
-        bases=tuple(
-            (basis.pk, basis_choice(basis)) for basis in bases_in_order(bases_visible_to(user))
-        ),
+        bases=tuple(basis_book(user).labels.items()),
     )
-
-
-def basis_choice(basis: LegalBasis) -> str:
-    """“Chỉ thị 02/CT-VKSTC ngày 18/12/2023 – Công tác thi đua, khen thưởng”."""
-    day = f" ngày {vn_date(basis.issued_on)}" if basis.issued_on else ""
-    return _cut(f"{basis.label}{day} – {basis.abstract or basis.issuer}")
 
 
 def _cut(words: str) -> str:

@@ -10,12 +10,15 @@ from django.urls import reverse
 from accounts.models import User
 from agreements.enums import AgreementState
 from agreements.models import Agreement
+from agreements.queries.signing import Signed, signed_by_paper
 from clusters.models import ClusterEdition
 from clusters.queries import editions_managed_by, editions_visible_to, names_day
 from clusters.queries import in_order as editions_in_order
 from core.answers import Found, Touched, Waiting
 from core.dates import today
-from core.text import fold, whole_number
+from core.lists import Column, Filter, List
+from core.text import fold, search_words, whole_number
+from documents.enums import Correction
 from organizations.models import Unit
 from organizations.queries import names_on, names_on_days
 
@@ -36,6 +39,7 @@ class AgreementRow:
     is_draft: bool
     state: str
     signed_as_stated: str
+    signed: Signed | None  # None while there is no paper to sign
 
 
 def agreements_visible_to(user: User) -> QuerySet[Agreement]:
@@ -43,6 +47,13 @@ def agreements_visible_to(user: User) -> QuerySet[Agreement]:
     of_editions = editions_visible_to(user).values("pk")
     agreements = Agreement.objects.select_related("edition__year__owner", "conference", "paper")
     return agreements.filter(edition_id__in=of_editions)
+
+
+def signed_of(agreement: Agreement | None) -> Signed | None:
+    """How many have signed the paper in force; None while there is none."""
+    if agreement is None or agreement.paper_id is None:
+        return None
+    return signed_by_paper([agreement.paper_id]).get(agreement.paper_id)
 
 
 def in_order(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
@@ -61,29 +72,78 @@ def agreement_of(edition: ClusterEdition) -> Agreement | None:
     return Agreement.objects.filter(edition=edition).select_related("paper", "conference").first()
 
 
-def agreement_rows(agreements: QuerySet[Agreement]) -> list[AgreementRow]:
-    """The list, in as many queries for one agreement as for thirty."""
-    counted = in_order(agreements).annotate(
+def agreements_listed(user: User) -> QuerySet[Agreement]:
+    """Agreements with the count of their parties and of those whose signer is known."""
+    return in_order(agreements_visible_to(user)).annotate(
         party_count=Count("parties"),
         signer_count=Count("parties", filter=Q(parties__signer__isnull=False)),
     )
-    rows = list(counted)
+
+
+def agreement_rows(rows: Sequence[Agreement]) -> list[AgreementRow]:
+    """Rows of `agreements_listed`, in as many queries for one agreement as for thirty."""
     owners = _owner_names(rows)
+    signed = signed_by_paper(row.paper_id for row in rows if row.paper_id)
     return [
         AgreementRow(
             pk=row.pk,
             group=row.edition.name,
             year=row.edition.year.label_year,
             owner=owners[row.pk],
-            parties=row.party_count,
-            signers=row.signer_count,
-            dated_on=row.dated_on,
+            parties=row.party_count,  # type: ignore[attr-defined]
+            signers=row.signer_count,  # type: ignore[attr-defined]
+            dated_on=row.paper.dated_on if row.paper else row.dated_on,
             is_draft=row.is_draft,
             state=AgreementState(row.state).label,
             signed_as_stated=row.signed_as_stated,
+            signed=signed.get(row.paper_id or 0),
         )
         for row in rows
     ]
+
+
+def agreements_list(title: str, stem: str, *, keeps: tuple[str, ...] = ()) -> List[AgreementRow]:
+    """A list of agreements under this title."""
+    return List(
+        title=title,
+        stem=stem,
+        noun="giao ước",
+        columns=(
+            Column("Cụm, khối", "nhom", ("edition__sort_key",), width=40),
+            Column("Các bên ký", "ben-ky", ("party_count",), width=12),
+            Column("Ngày ký", "ngay", ("dated_on",), width=14),
+            Column("Tình trạng", "tinh-trang", ("state",), width=18),
+            Column("Chủ quản", width=34, in_file_only=True),
+            Column("Năm", width=8, in_file_only=True),
+            Column("Đã nhập người ký", width=12, in_file_only=True),
+            Column("Đã ký", width=10, in_file_only=True),
+        ),
+        rows=agreement_rows,
+        cells=lambda row: (
+            row.group,
+            row.parties,
+            row.dated_on,
+            row.state,
+            row.owner,
+            row.year,
+            row.signers,
+            row.signed.words if row.signed else "",
+        ),
+        filters=(Filter("tinh-trang", "Tình trạng", AgreementState.choices(), _in_state),),
+        search=_of_group,
+        search_label="Tên, số cụm, khối",
+        keeps=keeps,
+    )
+
+
+def _in_state(rows: QuerySet[Agreement], state: str) -> QuerySet[Agreement]:
+    return rows.filter(state=state)
+
+
+def _of_group(rows: QuerySet[Agreement], text: str) -> QuerySet[Agreement]:
+    for word in search_words(text):
+        rows = rows.filter(edition__search_text__contains=word)
+    return rows
 
 
 def _owner_names(agreements: Sequence[Agreement]) -> dict[int, str]:
@@ -107,13 +167,19 @@ def agreement_url(agreement: Agreement) -> str:
 
 
 def waiting_for(user: User, on: date) -> list[Waiting]:
-    """Drafts this user may finish and issue."""
+    """Drafts and corrections this user may finish and issue."""
     managed = editions_managed_by(user).values("pk")
-    drafts = agreements_visible_to(user).filter(state=AgreementState.DRAFT, edition__in=managed)
+    unfinished = agreements_visible_to(user).exclude(state=AgreementState.ISSUED)
     return [
-        Waiting(draft.label, "Dự thảo, chưa phát hành", "Xem và phát hành", agreement_url(draft))
-        for draft in in_order(drafts)
+        Waiting(each.label, _unfinished(each), "Xem và phát hành", agreement_url(each))
+        for each in in_order(unfinished.filter(edition__in=managed))
     ]
+
+
+def _unfinished(agreement: Agreement) -> str:
+    if agreement.is_draft:
+        return "Dự thảo, chưa phát hành"
+    return f"{Correction(agreement.correction).label}: đang soạn, chưa phát hành"
 
 
 def found(text: str, user: User) -> list[Found]:

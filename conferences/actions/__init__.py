@@ -1,6 +1,6 @@
 """What people do with conferences: enter them step by step, record, reopen or discard them."""
 
-from conferences.actions.attachments import save_attachments
+from conferences.actions.attachments import note_download, save_attachments
 from conferences.actions.drafts import (
     CannotDiscard,
     CannotEdit,
@@ -32,6 +32,7 @@ __all__ = [
     "call_conference",
     "discard_conference",
     "locked_draft",
+    "note_download",
     "record_conference",
     "reopen_conference",
     "save_attachments",

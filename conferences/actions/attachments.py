@@ -10,11 +10,11 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record
 from conferences.actions.drafts import CannotSave, forget_file, locked_draft
-from conferences.enums import Step
+from conferences.enums import AttachmentKind, Step
 from conferences.models import Attachment, Conference
 from conferences.queries import attachments_of
 from conferences.rules import AttachmentFacts, AttachmentRow, attachment_problems, cleaned
-from core.files import CannotKeep, CheckedFile, checked
+from core.files import CannotKeep, CheckedFile, checked, photo_of
 from core.problems import Problem
 from core.versions import changes, plain
 
@@ -31,7 +31,7 @@ def save_attachments(
     The same post twice, files included, is a no-op. Raises `CannotSave` (broken, too big or
     unknown files name their row), `CannotEdit`, `YearIsLocked`, `Stale`.
     """
-    draft = locked_draft(conference)
+    draft, files = locked_draft(conference), _untraced(facts, files)
     kept = list(Attachment.objects.filter(conference=draft).order_by("position"))
     looked_into = _looked_into(files)
     typed = _recognised(cleaned(facts), looked_into, kept)
@@ -44,6 +44,18 @@ def save_attachments(
     sums = {"sha256": {looked_into[n].name: looked_into[n].sha256 for n in new}}
     after = plain(attachments_of(draft)) | sums
     record("conference.attachments_saved", draft, by=by, before=plain(stored), after=after)
+
+
+def note_download(*, attachment: Attachment, by: User) -> None:
+    """Leave in the log who took a photo or scan of a conference."""
+    conference, after = attachment.conference, {"file": attachment.file_name}
+    record("conference.attachment_downloaded", conference, by=by, after=after)
+
+
+def _untraced(facts: AttachmentFacts, files: Uploads) -> Uploads:
+    """Photos lose place, time and maker's notes; scans are kept byte for byte."""
+    photos = {n for n, row in enumerate(facts.attachments) if row.kind == AttachmentKind.PHOTO}
+    return {n: photo_of(file) if n in photos else file for n, file in files.items()}
 
 
 def _looked_into(files: Uploads) -> dict[int, CheckedFile]:

@@ -1,7 +1,7 @@
 """Fields that read what a Vietnamese clerk types and say what to do where they cannot."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from core.days import vn_date
+from core.days import last_day, vn_date
 from core.points import format_points, parse_points
 from core.text import nfc, one_line
 
@@ -27,7 +27,7 @@ def spoken(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, date):
-        return vn_date(value)
+        return vn_date(last_day(value) if isinstance(field, LastDayField) else value)
     if isinstance(value, Decimal):
         return format_points(value)
     said = str(getattr(field, "spoken", str)(value))
@@ -85,6 +85,17 @@ class DayField(forms.DateField):
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ValidationError(f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}.")
         return day
+
+
+class LastDayField(DayField):
+    """“Đến hết ngày”: people name the last day, the value is the day after it."""
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        return day if day is None or isinstance(value, date) else day + timedelta(days=1)
+
+    def prepare_value(self, value: Any) -> Any:
+        return last_day(value) if isinstance(value, date) else value
 
 
 class WholeField(forms.IntegerField):
@@ -153,6 +164,10 @@ class WordField(forms.ChoiceField):
 
 class KeyField(WordField):
     """A choice whose value is the key of a record; empty is None."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """A key that is not offered is no blank field: its row is refused, not dropped."""
+        return str(initial or "") != str(data or "")
 
     def to_python(self, value: Any) -> int | None:
         text = super().to_python(value)

@@ -102,7 +102,7 @@ def breadcrumbs(*labels_and_urls: str) -> SafeString:
 @register.simple_tag
 def crumbs(way: Iterable[tuple[str, str]], here: str) -> SafeString:
     """Breadcrumbs of a page built in Python: (label, address) pairs from home, then this page."""
-    pairs = [part for pair in (("Trang chủ", "/"), *way) for part in pair]
+    pairs = [str(part) for pair in (("Trang chủ", "/"), *way) for part in pair]
     return SafeString(breadcrumbs(*pairs, here))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import QuerySet
 
@@ -13,6 +14,7 @@ from clusters.queries import editions_visible_to
 from conferences.enums import (
     HOLDING,
     AttachmentKind,
+    ConferenceState,
     DocumentStatus,
     Mode,
     ParticipantRole,
@@ -28,6 +30,7 @@ from conferences.queries import (
     when_of,
 )
 from conferences.rules import Results
+from core.lists import Column, Filter, List
 from organizations.models import UnitName
 from organizations.queries import names_on, names_on_days
 
@@ -63,6 +66,17 @@ class ConferenceRow:
         """The latest year it was held for; a farewell to an old group does not count."""
         held = [each for each in self.purposes if each.is_held] or self.purposes
         return max(each.edition.year.label_year for each in held)
+
+    @property
+    def place(self) -> str:
+        return self.conference.place or (self.host.short_name if self.host else "")
+
+    @property
+    def purposes_in_words(self) -> str:
+        """“Sơ kết năm 2024: Cụm thi đua số 2 – VKSND tỉnh Bắc Giang”."""
+        return "; ".join(
+            f"{each.label}: {each.edition.name} – {each.owner.short_name}" for each in self.purposes
+        )
 
     @property
     def groups_in_words(self) -> str:
@@ -160,6 +174,44 @@ def conference_rows(conferences: Sequence[Conference], user: User) -> list[Confe
         open_editions=frozenset(is_open),
     )
     return [_row(each, frame) for each in conferences]
+
+
+def conferences_list(user: User, year: int) -> List[ConferenceRow]:
+    """The calendar of one year."""
+    return List(
+        title=f"Hội nghị năm {year}",
+        stem=f"hoi-nghi-{year}",
+        noun="hội nghị",
+        columns=(
+            Column("Hội nghị", "ten", ("sort_key",), width=50),
+            Column("Ngày họp", "ngay", ("starts_on", "ends_on"), width=22),
+            Column("Nội dung", width=50),
+            Column("Nơi họp", width=30),
+            Column("Tình trạng", width=16),
+        ),
+        rows=partial(conference_rows, user=user),
+        cells=lambda row: (
+            row.conference.title,
+            row.when,
+            row.purposes_in_words,
+            row.place or None,
+            ConferenceState(row.conference.state).label,
+        ),
+        filters=(
+            Filter("viec", "Nội dung", PurposeKind.choices(), partial(_held_for, year)),
+            Filter("trang-thai", "Tình trạng", ConferenceState.choices(), _in_state),
+        ),
+        search_label="Tên hội nghị, nơi họp",
+    )
+
+
+def _held_for(year: int, rows: QuerySet[Conference], kind: str) -> QuerySet[Conference]:
+    held = ConferencePurpose.objects.filter(kind=kind, edition__year__label_year=year)
+    return rows.filter(pk__in=held.values("conference_id"))
+
+
+def _in_state(rows: QuerySet[Conference], state: str) -> QuerySet[Conference]:
+    return rows.filter(state=state)
 
 
 @dataclass(frozen=True)

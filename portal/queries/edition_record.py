@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from accounts.models import User
 from agreements.models import Agreement
-from agreements.queries import agreement_of
+from agreements.queries import Signed, agreement_of, signed_of
 from awards.models import Nomination
 from awards.queries import (
     Registrations,
@@ -25,6 +26,7 @@ from clusters.queries import (
     seats_of,
 )
 from conferences.queries import conferences_of
+from core.days import holds_on
 from organizations.models import UnitName
 from organizations.queries import names_on
 from portal.queries.conferences import ConferenceRow, conference_rows
@@ -63,6 +65,11 @@ class Composition:
         return max((self.count or 0) - len(self.members), 0)
 
     @property
+    def surplus(self) -> int:
+        """Named units beyond the stated number: worth a second look, no mistake by itself."""
+        return max(len(self.members) - (self.count or len(self.members)), 0)
+
+    @property
     def in_words(self) -> str:
         """“05 đơn vị”; “08 đơn vị, nêu tên 2, chưa nêu tên 6”; unknown said so."""
         named = f"nêu tên {len(self.members)}"
@@ -99,6 +106,7 @@ class EditionRecord:
     awards: tuple[AwardsTold, ...]
     conferences: tuple[ConferenceRow, ...]
     agreement: Agreement | None
+    signed: Signed | None
 
     @property
     def title(self) -> str:
@@ -120,7 +128,7 @@ class EditionRecord:
 
 def edition_record(edition: ClusterEdition, user: User) -> EditionRecord:
     """One group under the names of its own day."""
-    day, seats = names_day(edition), seats_of(edition)
+    day, seats, agreement = names_day(edition), seats_of(edition), agreement_of(edition)
     nominations = honours(nominations_that_count(edition), lambda _: day)
     awards = awards_visible_to(user).filter(edition=edition).order_by("position", "pk")
     return EditionRecord(
@@ -129,15 +137,21 @@ def edition_record(edition: ClusterEdition, user: User) -> EditionRecord:
         composition=Composition(tuple(members_of(edition)), member_count(edition)),
         seats=tuple((edition.role_label(role), seats[role]) for role in GroupRole),
         reserved=_reserved(edition),
-        supervisions=tuple(edition.supervisions.select_related("person").order_by("pk")),
+        supervisions=_supervisions(edition, day),
         steps=year_lines([edition], user)[edition.pk],
         glance=_glance(edition, user, nominations),
         registrations=registrations_of(edition),
         proposals=proposals_in(nominations),
         awards=awards_in(honours(awards, lambda _: day)),
         conferences=tuple(conference_rows(list(conferences_of(edition, user)), user)),
-        agreement=agreement_of(edition),
+        agreement=agreement,
+        signed=signed_of(agreement),
     )
+
+
+def _supervisions(edition: ClusterEdition, day: date) -> tuple[Supervision, ...]:
+    rows = edition.supervisions.select_related("person").order_by("pk")
+    return tuple(row for row in rows if holds_on(row.valid_from, row.valid_to, day))
 
 
 def _reserved(edition: ClusterEdition) -> tuple[Reserved, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import QuerySet
 
 from accounts.models import User
-from clusters.enums import GroupRole
+from clusters.enums import GroupKind, GroupRole
 from clusters.models import ClusterEdition, LeadershipTerm
 from clusters.queries import (
     editions_visible_to,
@@ -17,6 +18,7 @@ from clusters.queries import (
     with_rows,
 )
 from core.days import holds_on
+from core.lists import Column, Filter, List
 from organizations.models import UnitName
 from organizations.queries import names_on_days
 from portal.queries.year_line import (
@@ -53,12 +55,12 @@ class EditionRow:
 
 def editions_listed(user: User, year: int) -> QuerySet[ClusterEdition]:
     """Groups of one year that the reader may see, by owner, clusters before blocs."""
-    return in_order(editions_visible_to(user).filter(year__label_year=year))
+    return with_rows(in_order(editions_visible_to(user).filter(year__label_year=year)))
 
 
-def edition_rows(editions: QuerySet[ClusterEdition], user: User) -> list[EditionRow]:
-    """Rows for any number of groups with the same few queries."""
-    found = list(with_rows(editions))
+def edition_rows(editions: Iterable[ClusterEdition], user: User) -> list[EditionRow]:
+    """Rows for any number of groups with the same few queries, read `with_rows`."""
+    found = list(editions)
     heads = {edition.pk: _head(edition) for edition in found}
     names = names_on_days(_wanted(found, heads))
     lines = year_lines(found, user)
@@ -72,6 +74,34 @@ def edition_rows(editions: QuerySet[ClusterEdition], user: User) -> list[Edition
         )
         for edition in found
     ]
+
+
+def editions_list(user: User, year: int) -> List[EditionRow]:
+    """Groups of one year, each with its year in steps."""
+    return List(
+        title=f"Cụm, khối thi đua năm {year}",
+        stem=f"cum-khoi-{year}",
+        noun="cụm, khối",
+        columns=(
+            Column("Cụm, khối", "ten", ("sort_key",), width=40),
+            Column("Cụm trưởng, Khối trưởng", width=34),
+            *(Column(label) for label in (SIGNING, SELF_SCORES, CHECKING, YEAR_END)),
+            Column("Đã xong", width=12),
+        ),
+        rows=partial(edition_rows, user=user),
+        cells=lambda row: (
+            f"{row.edition.name} – {row.owner.short_name}",
+            row.head.short_name if row.head else None,
+            *(step.detail for step in row.shown_steps),
+            f"{row.steps_done}/{len(row.steps)} bước",
+        ),
+        filters=(Filter("loai", "Loại", GroupKind.choices(), _of_kind),),
+        search_label="Tên cụm, khối",
+    )
+
+
+def _of_kind(editions: QuerySet[ClusterEdition], kind: str) -> QuerySet[ClusterEdition]:
+    return editions.filter(kind=kind)
 
 
 def _wanted(

@@ -16,7 +16,7 @@ from scoring import queries as scoring
 
 def waiting_for(user: User, on: date) -> list[Waiting]:
     """What waits for this user, app by app."""
-    apps = (scoring, conferences, agreements)
+    apps = (scoring, conferences, agreements, documents)
     return [each for app in apps for each in app.waiting_for(user, on)]
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from agreements.enums import AgreementState
-from agreements.queries import agreement_url, agreements_visible_to
+from agreements.queries import agreement_url, agreements_visible_to, signed_by_paper
 from conferences.enums import ConferenceState
 from conferences.queries import conferences_visible_to
 from core.answers import Waiting
@@ -32,8 +32,10 @@ class Task:
 
 
 def waiting_tasks(waiting: Iterable[Waiting], on: date) -> list[Task]:
-    """Nearest due date first, those without one last."""
-    ordered = sorted(waiting, key=lambda each: (each.due_on is None, each.due_on or on))
+    """What was sent back, then nearest due date first, those without one last."""
+    ordered = sorted(
+        waiting, key=lambda each: (not each.is_first, each.due_on is None, each.due_on or on)
+    )
     return [_task(each, on, is_main=place == 0) for place, each in enumerate(ordered)]
 
 
@@ -74,14 +76,17 @@ def _agreements(user: User, count: int) -> Iterable[RecentPaper]:
     agreements = agreements_visible_to(user)
     latest = F("dated_on").desc(nulls_last=True)
     order = (latest, "-edition__year__label_year", "edition__sort_key", "pk")
-    for each in agreements.order_by(*order)[:count]:
+    latest_ones = list(agreements.order_by(*order)[:count])
+    signed = signed_by_paper(each.paper_id for each in latest_ones if each.paper_id)
+    for each in latest_ones:
+        by_units = signed.get(each.paper_id or 0)
         yield RecentPaper(
             when=vn_date(each.dated_on),
             title=each.label,
             url=agreement_url(each),
             mark=AgreementState(each.state).label.lower(),
             tone="amber" if each.is_draft else "green",
-            detail="",
+            detail=f"đã ký {by_units.words}" if by_units else "",
             day=each.dated_on,
         )
 

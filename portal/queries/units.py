@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 
 from django.db.models import F, QuerySet
 
@@ -11,18 +11,20 @@ from clusters.models import ClusterEdition, Membership
 from clusters.queries import editions_visible_to, in_order
 from core.answers import Touched
 from core.dates import today
+from core.lists import Column, Filter, List
 from organizations.enums import UnitKind
-from organizations.models import Unit, UnitName, UnitParent
+from organizations.models import Unit, UnitName
 from organizations.queries import (
     children_on,
     names_on,
     parents_on,
-    units_in_order,
+    places_of,
+    staff_of,
     units_named,
 )
+from organizations.queries.people import StaffRow
+from organizations.queries.units import PlaceRow
 from portal.queries.gathered import touched_by
-
-KINDS = dict(UnitKind.choices())
 
 
 @dataclass(frozen=True)
@@ -52,24 +54,54 @@ class UnitRecord:
     name: UnitName
     kind: str
     names: tuple[UnitName, ...]
-    parent: UnitName | None
-    parent_link: UnitParent | None
+    places: tuple[PlaceRow, ...]
+    staff: tuple[StaffRow, ...]
     children: tuple[UnitName, ...]
     owned: tuple[ClusterEdition, ...]
     groups: tuple[YearTouched, ...]
     others: tuple[tuple[str, tuple[YearTouched, ...]], ...]
 
     @property
+    def has_ended(self) -> bool:
+        return self.unit.exists_to is not None and self.unit.exists_to <= today()
+
+    @property
     def children_count(self) -> str:
         return f"{len(self.children):02d}"
 
 
-def units_listed(text: str, kind: str, on: date) -> QuerySet[Unit]:
-    """Units that ever bore a name with these words, of this kind, in Vietnamese order."""
-    units = units_in_order(on)
-    if text:
-        units = units.filter(pk__in=units_named(text).values("unit_id"))
-    return units.filter(kind=kind) if kind in KINDS else units
+def units_list(user: User, year: int) -> List[UnitRow]:
+    """Units under every name they ever bore, with the groups of that year the reader may see."""
+    return List(
+        title="Đơn vị",
+        stem="don-vi",
+        noun="đơn vị",
+        columns=(
+            Column("Đơn vị", "ten", ("order",), width=40),
+            Column("Loại", "loai", ("kind", "order"), width=24),
+            Column("Cấp trên", width=30),
+            Column(f"Cụm, khối năm {year}", width=40),
+        ),
+        rows=partial(unit_rows, user=user, year=year),
+        cells=lambda row: (
+            row.name.full_name,
+            row.kind,
+            row.parent.short_name if row.parent else None,
+            "; ".join(edition.name for edition in row.editions) or None,
+        ),
+        filters=(Filter("loai", "Loại", UnitKind.choices(), _of_kind),),
+        search=_named,
+        search_label="Tên đơn vị",
+        placeholder="Ví dụ: luc ngan",
+    )
+
+
+def _of_kind(units: QuerySet[Unit], kind: str) -> QuerySet[Unit]:
+    return units.filter(kind=kind)
+
+
+def _named(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
+    return units.filter(pk__in=units_named(text).order_by().values("unit_id"))
 
 
 def unit_rows(units: Sequence[Unit], *, user: User, year: int) -> list[UnitRow]:
@@ -104,16 +136,15 @@ def unit_record(unit: Unit, *, user: User, years: Iterable[int]) -> UnitRecord:
     """Everything about a unit that this reader may see, today."""
     day = today()
     below = children_on(unit, day)
-    above = parents_on([unit], day).get(unit.pk)
-    names = names_on([unit.pk, *below, *([above] if above else [])], day)
+    names = names_on([unit.pk, *below], day)
     touched = touched_by(unit, user)
     return UnitRecord(
         unit=unit,
         name=names[unit.pk],
         kind=UnitKind(unit.kind).label,
         names=tuple(unit.names.order_by(F("valid_from").asc(nulls_first=True), "pk")),
-        parent=names.get(above or 0),
-        parent_link=unit.parents.filter(parent_id=above).order_by("pk").last(),
+        places=tuple(places_of(unit, day)),
+        staff=tuple(staff_of(unit, user)),
         children=tuple(sorted((names[key] for key in below), key=_in_order)),
         owned=tuple(in_order(editions_visible_to(user).filter(year__owner=unit))),
         groups=_by_year([row for row in touched if row.kind == "Cụm, khối"], years),

@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from accounts.models import User
-from clusters.enums import GroupKind
+from clusters.enums import GroupKind, YearState
 from clusters.models import ClusterEdition, EmulationYear
-from clusters.queries import editions_visible_to, in_order, year_day, years_visible_to
+from clusters.policies import can_edit_year, can_print_year
+from clusters.queries import editions_visible_to, in_order, with_rows, year_day, years_visible_to
+from core.dates import today
 from core.days import vn_date
+from core.lists import Column, Filter, List
 from organizations.enums import UnitKind
 from organizations.models import UnitName
-from organizations.queries import names_on_days
+from organizations.queries import names_on_days, units_in_order, units_named
 from portal.queries.editions import EditionRow, edition_rows
 
 
@@ -24,6 +29,8 @@ class YearRow:
     editions: tuple[EditionRow, ...]
     clusters: int
     blocs: int
+    may_edit: bool
+    may_print: bool
 
     @property
     def groups_in_words(self) -> str:
@@ -50,15 +57,53 @@ def _in_words(clusters: int, blocs: int) -> str:
     return ", ".join(f"{count:02d} {word}" for count, word in counts if count)
 
 
-def years_listed(user: User) -> list[YearRow]:
+def years_listed(user: User) -> QuerySet[EmulationYear]:
     """Every year the reader may see, newest first, owners in Vietnamese order."""
-    return _rows(years_visible_to(user).order_by("-label_year", "pk"), user, with_editions=False)
+    owner = units_in_order(today()).filter(pk=OuterRef("owner_id")).values("order")
+    years = years_visible_to(user).annotate(owner_order=Subquery(owner[:1]))
+    return years.order_by("-label_year", "owner_order", "pk")
+
+
+def years_list(user: User) -> List[YearRow]:
+    """Years of all owners, with what the reader may know of their groups."""
+    return List(
+        title="Năm thi đua",
+        stem="nam-thi-dua",
+        noun="năm",
+        columns=(
+            Column("Năm", "nam", ("label_year",), width=10),
+            Column("Chủ quản", "chu-quan", ("owner_order",), width=34),
+            Column("Cụm, khối", width=20),
+            Column("Chủ đề, phương châm", width=60),
+            Column("Tình trạng", "trang-thai", ("state",), width=14),
+        ),
+        rows=lambda years: _rows(years, user, with_editions=False),
+        cells=lambda row: (
+            row.year.label_year,
+            row.owner.short_name,
+            row.groups_in_words or None,
+            "\n".join(words for words in (row.year.theme, row.year.motto) if words) or None,
+            YearState(row.year.state).label,
+        ),
+        filters=(Filter("trang-thai", "Tình trạng", YearState.choices(), _in_state),),
+        search=_of_owner,
+        search_label="Đơn vị chủ quản",
+        keeps=(),
+    )
+
+
+def _in_state(years: QuerySet[EmulationYear], state: str) -> QuerySet[EmulationYear]:
+    return years.filter(state=state)
+
+
+def _of_owner(years: QuerySet[EmulationYear], text: str) -> QuerySet[EmulationYear]:
+    return years.filter(owner_id__in=units_named(text).order_by().values("unit_id"))
 
 
 def year_record(label_year: int, user: User) -> list[YearRow]:
     """The owners of one year; empty where the reader sees none."""
-    years = years_visible_to(user).filter(label_year=label_year).prefetch_related("bases")
-    return _rows(years.order_by("pk"), user, with_editions=True)
+    years = years_listed(user).filter(label_year=label_year).prefetch_related("bases")
+    return _rows(years, user, with_editions=True)
 
 
 def theme_of_sector(label_year: int) -> EmulationYear | None:
@@ -71,21 +116,23 @@ def _rows(years: Iterable[EmulationYear], user: User, *, with_editions: bool) ->
     years = list(years)
     owners = names_on_days((year.owner_id, year_day(year)) for year in years)
     visible = in_order(editions_visible_to(user).filter(year__in=years))
+    visible = with_rows(visible) if with_editions else visible
     of_year: dict[int, list[ClusterEdition]] = {}
     for edition in visible:
         of_year.setdefault(edition.year_id, []).append(edition)
     rows = edition_rows(visible, user) if with_editions else []
-    found = [
+    return [
         YearRow(
             year=year,
             owner=owners[year.owner_id, year_day(year)],
             editions=tuple(row for row in rows if row.edition.year_id == year.pk),
             clusters=_count(of_year.get(year.pk, ()), GroupKind.CLUSTER),
             blocs=_count(of_year.get(year.pk, ()), GroupKind.BLOC),
+            may_edit=can_edit_year(user, year),
+            may_print=can_print_year(user, year),
         )
         for year in years
     ]
-    return sorted(found, key=lambda row: (-row.year.label_year, row.owner.sort_key))
 
 
 def _count(editions: Iterable[ClusterEdition], kind: GroupKind) -> int:

@@ -1,46 +1,32 @@
 """Titles and awards."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from accounts.queries import reader
+from awards.policies import can_record_award
+from awards.queries import award_scene
+from core.lists import shown
 from core.pages import page, signed_in
-from core.text import one_line
 from portal.queries.awards import (
     SECTIONS,
     UNKNOWN_YEAR,
-    conferences_open_to,
+    awards_list,
     section_named,
     years_of_awards,
 )
-from portal.queries.filters import pills_of
-from portal.queries.honours import honours
-
-ROWS = 25
 
 
 @page(allow=signed_in)
 def awards(request: HttpRequest) -> HttpResponse:
     """One of three lists, by year and by words of title or unit."""
     user, section = reader(request), section_named(request.GET.get("muc", ""))
-    years = [str(year) for year in years_of_awards(user)]
-    labels = {UNKNOWN_YEAR: "Chưa rõ năm"} | {year: f"Năm {year}" for year in years}
-    text = one_line(request.GET.get("q", ""))
-    year = request.GET.get("nam", "") if request.GET.get("nam") in labels else ""
-    found = Paginator(section.rows(user, text, year), ROWS).get_page(request.GET.get("trang"))
-    shown = {
+    years = {str(year): f"Năm {year}" for year in years_of_awards(user)}
+    of = awards_list(user, section, {UNKNOWN_YEAR: "Chưa rõ năm"} | years)
+    may_add = can_record_award(user) and section.key == SECTIONS[0].key
+    more = {
         "section": section,
         "sections": SECTIONS,
-        "text": text,
-        "year": year,
-        "years": labels,
-        "page": found,
-        "rows": honours(found, section.day),
-        "open_conferences": conferences_open_to(user, found),
-        "pills": pills_of(
-            request.GET,
-            {"q": lambda typed: f"Có “{typed}”", "nam": lambda typed: labels.get(typed, "")},
-        ),
+        "may_add": may_add,
+        "correctable": award_scene(user).units.labels if may_add else {},
     }
-    return render(request, "portal/awards.html", shown)
+    return shown(request, "portal/awards.html", of, section.rows(user), **more)

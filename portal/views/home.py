@@ -8,7 +8,9 @@ from clusters.queries import shown_year
 from core.dates import today
 from core.days import weekday
 from core.pages import page, signed_in
+from organizations.policies import keeps_register
 from portal.queries.editions import edition_rows, editions_listed
+from portal.queries.first_steps import first_steps
 from portal.queries.gathered import waiting_for
 from portal.queries.home import recent_papers, waiting_tasks
 from portal.rules import due_summary
@@ -29,5 +31,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "progress_title": f"Tiến độ các cụm, khối năm {year}",
         "rows": edition_rows(editions_listed(user, year), user),
         "papers": recent_papers(user),
+        "first_steps": first_steps(user) if keeps_register(user) else None,
     }
     return render(request, "portal/home.html", shown)

@@ -152,7 +152,8 @@ def _agreement(edition: ClusterEdition) -> str:
     agreement = agreement_of(edition)
     if agreement is None:
         return ""
-    return agreement.signed_as_stated or small(AgreementState(agreement.state).label)
+    state = AgreementState.DRAFT if agreement.is_draft else AgreementState.ISSUED
+    return agreement.signed_as_stated or small(state.label)
 
 
 # ── What came of the year ────────────────────────────────────────────────────────────────────

@@ -1,16 +1,39 @@
 """What is asked about scoring: sheets, standings, progress, and how much each reader sees."""
 
 from scoring.queries.answers import found, touched_by, waiting_for
-from scoring.queries.listing import ListedRound, ListedSheet, editions_scored, rounds_listed
+from scoring.queries.criteria import (
+    criteria_facts_of,
+    criteria_list,
+    criteria_record,
+    criteria_sets_visible_to,
+)
+from scoring.queries.listing import (
+    ListedRound,
+    ListedSheet,
+    editions_scored,
+    rounds_without_sheets,
+    sheet_rows,
+    sheets_list,
+    sheets_listed,
+)
+from scoring.queries.progress import (
+    Progress,
+    agreement_problems_of,
+    progress_in,
+    progress_of,
+)
 from scoring.queries.rights import (
     is_checker,
     is_own,
     score_sheets_visible_to,
     sees_all_scores,
     sheets_in_full,
+    unit_checking,
 )
+from scoring.queries.rounds import touched_units, units_without_sheet
 from scoring.queries.sheets import (
     FigureLine,
+    FigurePart,
     SheetFigures,
     SheetHead,
     checked_points_of,
@@ -20,12 +43,8 @@ from scoring.queries.sheets import (
     self_points_of,
 )
 from scoring.queries.standings import (
-    Progress,
     StandingRow,
     Standings,
-    agreement_problems_of,
-    progress_in,
-    progress_of,
     standings_in,
     standings_of,
     standings_visible_to,
@@ -33,6 +52,7 @@ from scoring.queries.standings import (
 
 __all__ = [
     "FigureLine",
+    "FigurePart",
     "ListedRound",
     "ListedSheet",
     "Progress",
@@ -42,6 +62,10 @@ __all__ = [
     "Standings",
     "agreement_problems_of",
     "checked_points_of",
+    "criteria_facts_of",
+    "criteria_list",
+    "criteria_record",
+    "criteria_sets_visible_to",
     "editions_scored",
     "figures_of",
     "found",
@@ -51,14 +75,20 @@ __all__ = [
     "moment_of",
     "progress_in",
     "progress_of",
-    "rounds_listed",
+    "rounds_without_sheets",
     "score_sheets_visible_to",
     "sees_all_scores",
     "self_points_of",
+    "sheet_rows",
     "sheets_in_full",
+    "sheets_list",
+    "sheets_listed",
     "standings_in",
     "standings_of",
     "standings_visible_to",
     "touched_by",
+    "touched_units",
+    "unit_checking",
+    "units_without_sheet",
     "waiting_for",
 ]

@@ -36,21 +36,40 @@ def waiting_for(user: User, on: date) -> list[Waiting]:
     """What this user has to do about scores; the most pressing day first."""
     del on  # a sheet waits until it is done, also after its day
     waits = [*_to_fill_in(user), *_to_submit(user), *_to_check(user), *_to_open(user)]
-    return sorted(waits, key=lambda wait: (wait.due_on is None, wait.due_on or date.min))
+    waits.sort(key=lambda wait: (wait.due_on is None, wait.due_on or date.min))
+    return [*_to_correct(user), *waits]
 
 
 def _drafts() -> QuerySet[ScoreSheet]:
     return sheets_in_full().filter(OPEN_YEAR, state=SheetState.DRAFT).order_by("pk")
 
 
+def _to_correct(user: User) -> Iterator[Waiting]:
+    """Sheets that were returned, with the reason; they wait before everything else."""
+    hats = hats_of(user)
+    returned = _drafts().filter(unit_id__in=hats.clerk_of | hats.head_of, returned_at__isnull=False)
+    for sheet, name in _named(returned):
+        yield Waiting(
+            f"Sửa bảng tự chấm bị trả lại của {name.short_name}",
+            f"{sheet.round.edition.label}. Lý do: {sheet.return_reason}",
+            "Xem và sửa",
+            sheet_url(sheet),
+            sheet.round.due_on,
+            is_first=True,
+        )
+
+
 def _to_fill_in(user: User) -> Iterator[Waiting]:
-    for sheet, name in _named(_drafts().filter(unit_id__in=hats_of(user).clerk_of)):
+    fresh = _drafts().filter(returned_at__isnull=True)
+    for sheet, name in _named(fresh.filter(unit_id__in=hats_of(user).clerk_of)):
         yield _wait(sheet, f"Tự chấm điểm của {name.short_name}", "Nhập điểm")
 
 
 def _to_submit(user: User) -> Iterator[Waiting]:
     gaps = ScoreEntry.objects.filter(sheet=OuterRef("pk"), self_points__isnull=True)
-    complete = _drafts().filter(~Exists(gaps), unit_id__in=hats_of(user).head_of)
+    complete = _drafts().filter(
+        ~Exists(gaps), unit_id__in=hats_of(user).head_of, returned_at__isnull=True
+    )
     for sheet, name in _named(complete):
         yield _wait(sheet, f"Gửi bảng tự chấm của {name.short_name}", "Xem và gửi")
 

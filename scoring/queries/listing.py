@@ -1,22 +1,45 @@
 """The list of sheets by edition: what the reader may see, and what he can do with each."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.timezone import localtime
 
 from accounts.models import User
 from clusters.models import ClusterEdition
 from clusters.queries import editions_visible_to, in_order, names_day
+from core.dates import today
+from core.lists import Column, Filter, List
 from organizations.models import UnitName
-from organizations.queries import hats_of, names_on
+from organizations.queries import hats_of, names_on_days, units_in_order, units_named
 from scoring.enums import SHEET_TONES, SheetState
 from scoring.models import ScoreSheet
+from scoring.queries.progress import Progress, progress_in
 from scoring.queries.rights import is_checker, is_own, score_sheets_visible_to
-from scoring.queries.standings import Progress, progress_in
 from scoring.rules import Moment, checking_problems, filling_problems
 
 FILL_IN, CHECK, READ = "Nhập điểm", "Đối chiếu", "Xem phiếu"
+
+
+@dataclass(frozen=True)
+class ListedRound:
+    """The scoring of one edition; `seen`: how many of its sheets the reader may open."""
+
+    edition: ClusterEdition
+    owner: UnitName
+    progress: Progress
+    seen: int = 0
+
+    @property
+    def label(self) -> str:
+        return f"{self.edition.name} – {self.owner.short_name}"
+
+    @property
+    def is_partial(self) -> bool:
+        return self.seen < self.progress.sheets
 
 
 @dataclass(frozen=True)
@@ -24,6 +47,7 @@ class ListedSheet:
     """A sheet in the list, with the words of its one action."""
 
     sheet: ScoreSheet
+    round: ListedRound
     name: UnitName
     action: str
 
@@ -36,20 +60,6 @@ class ListedSheet:
         return SHEET_TONES[SheetState(self.sheet.state)]
 
 
-@dataclass(frozen=True)
-class ListedRound:
-    """The scoring of one edition and those of its sheets that the reader may open."""
-
-    edition: ClusterEdition
-    owner: UnitName
-    progress: Progress
-    sheets: tuple[ListedSheet, ...]
-
-    @property
-    def is_partial(self) -> bool:
-        return len(self.sheets) < self.progress.sheets
-
-
 def editions_scored(user: User, label_year: int) -> QuerySet[ClusterEdition]:
     """Editions of a year whose scoring is open, among those the reader may see."""
     visible = editions_visible_to(user).filter(
@@ -58,43 +68,115 @@ def editions_scored(user: User, label_year: int) -> QuerySet[ClusterEdition]:
     return in_order(visible)
 
 
-def rounds_listed(user: User, editions: Sequence[ClusterEdition]) -> list[ListedRound]:
-    """These editions with their sheets; the same few queries for any number of them."""
-    progress = progress_in(editions)
-    sheets = list(score_sheets_visible_to(user).filter(round__edition__in=editions))
-    names = _names(editions, sheets)
+def sheets_listed(user: User, label_year: int) -> QuerySet[ScoreSheet]:
+    """Sheets of a year, group by group, units in Vietnamese order."""
+    unit = units_in_order(today()).filter(pk=OuterRef("unit_id")).values("order")
+    sheets = score_sheets_visible_to(user).filter(round__edition__year__label_year=label_year)
+    return sheets.annotate(unit_order=Subquery(unit[:1])).order_by(
+        "round__edition__year__owner_id",
+        "-round__edition__kind",
+        "round__edition__sort_key",
+        "round__edition_id",
+        "unit_order",
+        "pk",
+    )
+
+
+def sheet_rows(sheets: Sequence[ScoreSheet], user: User) -> list[ListedSheet]:
+    """These sheets as lines of the list; the same few queries for any number of them."""
+    rounds = _rounds([sheet.round.edition for sheet in sheets], user)
+    editions = {key: each.edition for key, each in rounds.items()}
+    names = names_on_days(
+        (sheet.unit_id, names_day(editions[sheet.round.edition_id])) for sheet in sheets
+    )
     return [
-        ListedRound(
-            edition,
-            names[edition.pk][edition.year.owner_id],
-            progress[edition.pk],
-            _listed(
-                user,
-                [sheet for sheet in sheets if sheet.round.edition_id == edition.pk],
-                names[edition.pk],
-                progress[edition.pk],
-            ),
+        ListedSheet(
+            sheet,
+            rounds[sheet.round.edition_id],
+            names[sheet.unit_id, names_day(editions[sheet.round.edition_id])],
+            _action(user, sheet, rounds[sheet.round.edition_id].progress),
         )
-        for edition in editions
+        for sheet in sheets
     ]
 
 
-def _names(
-    editions: Sequence[ClusterEdition], sheets: Iterable[ScoreSheet]
-) -> dict[int, dict[int, UnitName]]:
-    """Names by edition id; one query for each day, which editions of one year share."""
-    units = {sheet.unit_id for sheet in sheets} | {edition.year.owner_id for edition in editions}
-    by_day = {day: names_on(units, day) for day in {names_day(edition) for edition in editions}}
-    return {edition.pk: by_day[names_day(edition)] for edition in editions}
+def rounds_without_sheets(user: User, label_year: int) -> list[ListedRound]:
+    """Groups that are scored without a sheet this reader may open yet."""
+    seen = score_sheets_visible_to(user).values("round__edition_id")
+    editions = editions_scored(user, label_year).exclude(pk__in=seen)
+    return list(_rounds(editions, user).values())
 
 
-def _listed(
-    user: User, sheets: Iterable[ScoreSheet], names: dict[int, UnitName], progress: Progress
-) -> tuple[ListedSheet, ...]:
-    listed = [
-        ListedSheet(sheet, names[sheet.unit_id], _action(user, sheet, progress)) for sheet in sheets
+def _rounds(editions: Iterable[ClusterEdition], user: User) -> dict[int, ListedRound]:
+    """Each edition's scoring by its id."""
+    found = list({edition.pk: edition for edition in editions}.values())
+    progress = progress_in(found)
+    owners = names_on_days((each.year.owner_id, names_day(each)) for each in found)
+    visible = score_sheets_visible_to(user).filter(round__edition__in=found)
+    seen = Counter(visible.values_list("round__edition_id", flat=True))
+    return {
+        each.pk: ListedRound(
+            each, owners[each.year.owner_id, names_day(each)], progress[each.pk], seen[each.pk]
+        )
+        for each in found
+    }
+
+
+def sheets_list(user: User, label_year: int) -> List[ListedSheet]:
+    """The sheets of a year, by group."""
+    return List(
+        title=f"Chấm điểm thi đua năm {label_year}",
+        stem=f"cham-diem-{label_year}",
+        noun="phiếu điểm",
+        columns=(
+            Column("Đơn vị", "ten", ("unit_order",), width=34),
+            Column("Tình trạng", "tinh-trang", ("state",), width=20),
+            Column("Đã gửi", "gui", ("submitted_at",), width=14),
+            Column("Đã đối chiếu", "doi-chieu", ("checked_at",), width=14),
+            Column("Việc cần làm", width=16),
+            Column("Cụm, khối", width=44, in_file_only=True),
+        ),
+        rows=lambda sheets: sheet_rows(sheets, user),
+        cells=lambda row: (
+            row.name.short_name,
+            row.state_label,
+            _day(row.sheet.submitted_at),
+            _day(row.sheet.checked_at),
+            row.action,
+            row.round.label,
+        ),
+        filters=(
+            Filter("nhom", "Cụm, khối", _groups(user, label_year), _of_group),
+            Filter("tinh-trang", "Tình trạng", SheetState.choices(), _in_state),
+        ),
+        search=_of_unit,
+        search_label="Tên đơn vị",
+    )
+
+
+def _groups(user: User, label_year: int) -> list[tuple[str, str]]:
+    editions = list(editions_scored(user, label_year))
+    owners = names_on_days((each.year.owner_id, names_day(each)) for each in editions)
+    return [
+        (str(each.pk), f"{each.name} – {owners[each.year.owner_id, names_day(each)].short_name}")
+        for each in editions
     ]
-    return tuple(sorted(listed, key=lambda each: (each.name.sort_key, each.sheet.pk)))
+
+
+def _of_group(sheets: QuerySet[ScoreSheet], edition: str) -> QuerySet[ScoreSheet]:
+    return sheets.filter(round__edition_id=int(edition))
+
+
+def _in_state(sheets: QuerySet[ScoreSheet], state: str) -> QuerySet[ScoreSheet]:
+    return sheets.filter(state=state)
+
+
+def _of_unit(sheets: QuerySet[ScoreSheet], text: str) -> QuerySet[ScoreSheet]:
+    return sheets.filter(unit_id__in=units_named(text).order_by().values("unit_id"))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return localtime(moment).date() if moment else None
 
 
 def _action(user: User, sheet: ScoreSheet, progress: Progress) -> str:

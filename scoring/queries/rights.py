@@ -62,10 +62,11 @@ def is_checker(user: User, sheet: ScoreSheet) -> bool:
     """Whether checking this sheet falls to this user.
 
     The head unit's clerk checks, never its own sheet. The owner's office checks the head's sheet,
-    and all of a group without a head; there the deputy's clerk may stand in too.
+    and all of a group without a head; there the deputy's clerk may stand in too. Whoever sent a
+    sheet does not check it, whatever hat he wears since.
     """
     edition = sheet.round.edition
-    if is_own(user, sheet):
+    if is_own(user, sheet) or sheet.submitted_by_id == user.pk:
         return False
     if heads_group(user, edition) or stands_in_for_head(user, edition):
         return True
@@ -75,3 +76,10 @@ def is_checker(user: User, sheet: ScoreSheet) -> bool:
 def _is_for_owner(sheet: ScoreSheet) -> bool:
     """The head's own sheet, and every sheet where nobody leads."""
     return leading_unit(sheet.round.edition, GroupRole.HEAD) in {None, sheet.unit_id}
+
+
+def unit_checking(user: User, sheet: ScoreSheet) -> int:
+    """The unit in whose name this user checks: the one that leads, else the owner."""
+    edition, clerk_of = sheet.round.edition, hats_of(user).clerk_of
+    leading = (leading_unit(edition, role) for role in (GroupRole.HEAD, GroupRole.DEPUTY))
+    return next((unit for unit in leading if unit in clerk_of), None) or edition.year.owner_id

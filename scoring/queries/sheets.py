@@ -6,15 +6,22 @@ from decimal import Decimal
 from clusters.queries import names_day
 from organizations.queries import names_on
 from scoring.enums import SheetState
-from scoring.models import Criterion, ScoreEntry, ScoreSheet
+from scoring.models import ScoreEntry, ScoreSheet
+from scoring.queries.lines import line_of
 from scoring.rules import (
     CheckedPoints,
     CheckedRow,
     CriterionLine,
     Moment,
+    Part,
     SelfPoints,
     SelfRow,
-    total,
+    Subtotal,
+    Tally,
+    parts_of,
+    rules_said,
+    scale_of,
+    tally,
 )
 
 
@@ -61,44 +68,84 @@ class SheetFigures:
 
     @property
     def max_total(self) -> Decimal | None:
-        return total(line.criterion.max_points for line in self.lines)
+        return scale_of(self.criteria)
+
+    @property
+    def rules_said(self) -> tuple[str, ...]:
+        return rules_said(self.criteria)
+
+    @property
+    def has_extras(self) -> bool:
+        """Lines of bonus or deduction, which most units leave at nothing."""
+        return any(line.criterion.kind_label for line in self.lines)
+
+    @property
+    def own(self) -> Tally:
+        return tally(self.criteria, {each.criterion.id: each.self_points for each in self.lines})
+
+    @property
+    def checked(self) -> Tally:
+        return tally(self.criteria, {each.criterion.id: each.checked_points for each in self.lines})
+
+    @property
+    def agreed(self) -> Tally:
+        return tally(self.criteria, {each.criterion.id: each.agreed_points for each in self.lines})
 
     @property
     def self_total(self) -> Decimal | None:
-        return total(line.self_points for line in self.lines)
+        return self.own.total
 
     @property
     def checked_total(self) -> Decimal | None:
-        return total(line.checked_points for line in self.lines)
+        return self.checked.total
 
     @property
     def agreed_total(self) -> Decimal | None:
-        return total(line.agreed_points for line in self.lines)
+        return self.agreed.total
+
+    @property
+    def parts(self) -> tuple["FigurePart", ...]:
+        """The sheet as it is laid out: headings with their lines and subtotals."""
+        by_id = {line.criterion.id: line for line in self.lines}
+        sides = (self.own.subtotals, self.checked.subtotals, self.agreed.subtotals)
+        return tuple(
+            FigurePart(part, tuple(by_id[line.id] for line in part.lines), *subtotals)
+            for part, *subtotals in zip(parts_of(self.criteria), *sides, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class FigurePart:
+    """A part of the table on a sheet, with what each of three hands comes to for it."""
+
+    part: Part
+    lines: tuple[FigureLine, ...]
+    own: Subtotal
+    checked: Subtotal
+    agreed: Subtotal
 
 
 @dataclass(frozen=True)
 class SheetHead:
-    """Whose sheet it is, in which group and year; names as of the edition's day."""
+    """Whose sheet it is, in which group and year; names as of the edition's day. `checker` is
+    the unit in whose name it was checked."""
 
     unit: str
     group: str
     owner: str
     year: int
-
-
-def criterion_line(criterion: Criterion) -> CriterionLine:
-    return CriterionLine(criterion.pk, criterion.code, criterion.name, criterion.max_points)
+    checker: str = ""
 
 
 def figures_of(sheet: ScoreSheet) -> SheetFigures:
     """The sheet's figures in one query."""
-    entries = sheet.entries.select_related("criterion").order_by("criterion__position")
+    entries = sheet.entries.select_related("criterion__parent").order_by("criterion__position")
     return SheetFigures(tuple(_line(entry) for entry in entries))
 
 
 def _line(entry: ScoreEntry) -> FigureLine:
     return FigureLine(
-        criterion_line(entry.criterion),
+        line_of(entry.criterion, entry.criterion.parent),
         entry.self_points,
         entry.self_note,
         entry.checked_points,
@@ -110,12 +157,14 @@ def _line(entry: ScoreEntry) -> FigureLine:
 def head_of(sheet: ScoreSheet) -> SheetHead:
     edition = sheet.round.edition
     owner_id = edition.year.owner_id
-    names = names_on([sheet.unit_id, owner_id], names_day(edition))
+    checker_id = sheet.checked_by_unit_id or owner_id
+    names = names_on([sheet.unit_id, owner_id, checker_id], names_day(edition))
     return SheetHead(
         unit=names[sheet.unit_id].short_name,
         group=edition.name,
         owner=names[owner_id].short_name,
         year=edition.year.label_year,
+        checker=names[checker_id].short_name if sheet.checked_by_unit_id else "",
     )
 
 

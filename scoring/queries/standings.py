@@ -5,28 +5,31 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 
 from accounts.models import User
 from clusters.models import ClusterEdition, Membership
 from clusters.queries import names_day
 from core.days import holds_on
-from core.problems import Problem
 from organizations.models import UnitName
 from organizations.queries import hats_of, names_on
 from scoring.enums import DONE_CHECKING, SENT, SheetState
 from scoring.models import Criterion, ScoreEntry, ScoreSheet, ScoringRound
+from scoring.queries.lines import lines_of
 from scoring.queries.rights import sees_all_scores
-from scoring.queries.sheets import criterion_line
 from scoring.rules import (
     CriterionLine,
+    Part,
     Place,
     Scored,
-    agreement_problems,
+    Tally,
+    parts_of,
     rank,
+    scale_of,
+    tally,
     tie_words,
-    total,
 )
 
 Figures = tuple[Decimal | None, ...]
@@ -35,7 +38,8 @@ Names = dict[date, dict[int, UnitName]]
 
 @dataclass(frozen=True)
 class StandingRow:
-    """One unit under its name of the day. Points stand in the order of the criteria.
+    """One unit under its name of the day. Points stand in the order of the criteria, and what the
+    parts of the table come to in theirs.
 
     Figures count once the unit has sent them, or the checker is done. A unit without a sheet, or
     not yet checked, has no rank. `state` is empty without a sheet.
@@ -51,6 +55,9 @@ class StandingRow:
     state: str = ""
     self_points: Figures = ()
     checked_points: Figures = ()
+    self_parts: Figures = ()
+    checked_parts: Figures = ()
+    cuts: tuple[str, ...] = ()
     self_total: Decimal | None = None
     checked_total: Decimal | None = None
     agreed_total: Decimal | None = None
@@ -59,6 +66,11 @@ class StandingRow:
     def tie(self) -> str:
         """“đồng hạng 2”, empty for a rank of one's own."""
         return tie_words(self.rank, is_tied=self.is_tied)
+
+    @property
+    def parts_beside(self) -> list[tuple[Decimal | None, Decimal | None]]:
+        """What each part comes to by the unit and by the checker; nothing before it is sent."""
+        return list(zip_longest(self.self_parts, self.checked_parts))
 
     @property
     def state_label(self) -> str:
@@ -80,6 +92,7 @@ class Standings:
     owner: str
     owner_letterhead: str
     rows: tuple[StandingRow, ...]
+    criteria_set_id: int | None = None
     criteria_name: str = ""
     criteria: tuple[CriterionLine, ...] = ()
     has_round: bool = False
@@ -99,21 +112,15 @@ class Standings:
 
     @property
     def scale(self) -> Decimal | None:
-        return total(line.max_points for line in self.criteria)
+        return scale_of(self.criteria)
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return parts_of(self.criteria)
 
-@dataclass(frozen=True)
-class Progress:
-    """How far the scoring of an edition has come: k of n for the year as a line."""
-
-    has_round: bool = False
-    sheets: int = 0
-    submitted: int = 0
-    checked: int = 0
-    expected: int = 0
-    due_on: date | None = None
-    checking_opened_on: date | None = None
-    is_agreed: bool = False
+    @property
+    def has_headings(self) -> bool:
+        return any(part.heading for part in self.parts)
 
 
 def standings_of(edition: ClusterEdition) -> Standings:
@@ -188,6 +195,7 @@ def _standings(
     names = all_names[names_day(edition)]
     owner = names[edition.year.owner_id]
     sheets = {sheet.unit_id: sheet for sheet in scored.sheets.all()} if scored else {}
+    lines = lines_of(scored.criteria_set.criteria.all()) if scored else ()
     standings = Standings(
         edition_id=edition.pk,
         group=edition.name,
@@ -195,7 +203,8 @@ def _standings(
         year=edition.year.label_year,
         owner=owner.short_name,
         owner_letterhead=owner.letterhead or owner.full_name.upper(),
-        rows=_ranked([_row(unit, names[unit], sheets.get(unit)) for unit in units]),
+        criteria=lines,
+        rows=_ranked([_row(unit, names[unit], sheets.get(unit), lines) for unit in units]),
         expected=edition.stated_member_count or len(units),
     )
     return _with_round(standings, scored) if scored else standings
@@ -206,8 +215,8 @@ def _with_round(standings: Standings, scored: ScoringRound) -> Standings:
     return replace(
         standings,
         has_round=True,
+        criteria_set_id=scored.criteria_set_id,
         criteria_name=scored.criteria_set.name,
-        criteria=tuple(criterion_line(each) for each in scored.criteria_set.criteria.all()),
         is_agreed=SheetState.AGREED in states,
         is_illustrative=scored.criteria_set.is_illustrative,
         due_on=scored.due_on,
@@ -217,23 +226,36 @@ def _with_round(standings: Standings, scored: ScoringRound) -> Standings:
     )
 
 
-def _row(unit_id: int, name: UnitName, sheet: ScoreSheet | None) -> StandingRow:
+def _row(
+    unit_id: int, name: UnitName, sheet: ScoreSheet | None, lines: Sequence[CriterionLine]
+) -> StandingRow:
     row = StandingRow(unit_id, name.short_name, name.full_name, name.sort_key)
     if sheet is None:
         return row
-    entries = sheet.entries.all()
-    own = tuple(entry.self_points for entry in entries if sheet.state in SENT)
-    checked = tuple(entry.checked_points for entry in entries if sheet.state in DONE_CHECKING)
+    entries = list(sheet.entries.all())
+    own = {each.criterion_id: each.self_points for each in entries if sheet.state in SENT}
+    checked = {
+        each.criterion_id: each.checked_points for each in entries if sheet.state in DONE_CHECKING
+    }
+    agreed = {each.criterion_id: each.agreed_points for each in entries}
+    by_unit, by_checker = tally(lines, own), tally(lines, checked)
     return replace(
         row,
         sheet_id=sheet.pk,
         state=sheet.state,
-        self_points=own,
-        checked_points=checked,
-        self_total=total(own),
-        checked_total=total(checked),
-        agreed_total=total(entry.agreed_points for entry in entries),
+        self_points=tuple(own.values()),
+        checked_points=tuple(checked.values()),
+        self_parts=_parts(by_unit) if own else (),
+        checked_parts=_parts(by_checker) if checked else (),
+        cuts=(by_checker if checked else by_unit).cuts,
+        self_total=by_unit.total,
+        checked_total=by_checker.total,
+        agreed_total=tally(lines, agreed).total,
     )
+
+
+def _parts(side: Tally) -> Figures:
+    return tuple(each.points for each in side.subtotals)
 
 
 def _ranked(rows: list[StandingRow]) -> tuple[StandingRow, ...]:
@@ -250,45 +272,3 @@ def _counting(row: StandingRow, is_agreed: bool) -> Decimal | None:
 
 def _placed(row: StandingRow, place: Place) -> StandingRow:
     return replace(row, rank=place.rank, is_tied=place.is_tied)
-
-
-def progress_of(edition: ClusterEdition) -> Progress:
-    return progress_in([edition])[edition.pk]
-
-
-def progress_in(editions: Sequence[ClusterEdition]) -> dict[int, Progress]:
-    """Progress of several editions by id; three queries for any number of them."""
-    rounds = ScoringRound.objects.filter(edition__in=editions)
-    by_edition = {row.edition_id: row for row in rounds.prefetch_related("sheets")}
-    named = Membership.objects.filter(edition__in=editions).values("edition_id")
-    counts = dict(
-        named.annotate(units=Count("unit_id", distinct=True)).values_list("edition_id", "units")
-    )
-    return {
-        edition.pk: _progress(
-            by_edition.get(edition.pk), edition.stated_member_count or counts.get(edition.pk, 0)
-        )
-        for edition in editions
-    }
-
-
-def _progress(scored: ScoringRound | None, expected: int) -> Progress:
-    if scored is None:
-        return Progress(expected=expected)
-    states = [sheet.state for sheet in scored.sheets.all()]
-    return Progress(
-        has_round=True,
-        sheets=len(states),
-        submitted=sum(state in SENT for state in states),
-        checked=sum(state in DONE_CHECKING for state in states),
-        expected=expected,
-        due_on=scored.due_on,
-        checking_opened_on=scored.checking_opened_on,
-        is_agreed=SheetState.AGREED in states,
-    )
-
-
-def agreement_problems_of(edition: ClusterEdition) -> list[Problem]:
-    """Why a conference cannot agree to the edition's scores now; empty if it can."""
-    states = ScoreSheet.objects.filter(round__edition=edition).values_list("state", flat=True)
-    return agreement_problems(states)

@@ -44,7 +44,7 @@ def test_issuing_keeps_text_version_and_both_files_with_their_sums(made):
     assert agreement.paper == paper
     assert paper.title == "Giao ước thi đua năm 2024 của Cụm thi đua số 13 ngành Kiểm sát nhân dân"
     assert paper.dated_on == DAY
-    assert paper.template_version == "giao-uoc-1"
+    assert paper.template_version == "giao-uoc-2"
     assert {file.media_type for file in paper.files.all()} == {PDF, DOCX}
     for file in paper.files.all():
         assert sha256(bytes_of(file)).hexdigest() == file.sha256

@@ -317,8 +317,7 @@ def test_issuing_something_else_than_was_shown_asks_to_look_again(made, clerk):
 
 def test_once_issued_the_kept_bytes_are_served_without_rendering(made, clerk, monkeypatch):
     agreement = issued(made)
-    monkeypatch.setattr("agreements.views.pdf_of", None)
-    monkeypatch.setattr("agreements.views.docx_of", None)
+    monkeypatch.setattr("agreements.views.files._RENDER", {})
     monkeypatch.setattr("documents.papers.markup.render_pdf", None)
     for place, media_type in (("giao-uoc.pdf", PDF), ("giao-uoc.docx", DOCX)):
         answer = clerk.get(at(agreement, place))
@@ -340,15 +339,16 @@ def test_a_pdf_opens_in_the_browser_and_word_is_saved_under_a_name_without_accen
     )
 
 
-def test_taking_an_issued_file_is_logged_and_looking_at_a_draft_writes_nothing(made, clerk):
+def test_whoever_takes_a_file_stands_in_the_log(made, clerk):
     agreement = draft(made)
-    before = Event.objects.count()
     clerk.get(at(agreement, "giao-uoc.pdf"))
-    assert Event.objects.count() == before
+    event = Event.objects.get(name="agreement.draft_downloaded")
+    assert event.after == {"file": "giao-uoc-cum-thi-dua-so-13-nam-2024-du-thao.pdf"}
     issue_agreement(agreement=agreement, by=made.administrator)
     clerk.get(at(agreement, "giao-uoc.pdf"))
     event = Event.objects.get(name="agreement.downloaded")
-    assert event.after == {"file": "giao-uoc-cum-thi-dua-so-13-nam-2024.pdf"}
+    kept = file_of(Agreement.objects.get().paper, PDF)
+    assert event.after == {"file": kept.name, "sha256": kept.sha256}
 
 
 def test_a_damaged_file_is_never_handed_out(made, clerk):

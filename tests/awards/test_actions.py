@@ -353,8 +353,9 @@ def test_who_may_do_what_with_titles(cluster: Group, flag: Title) -> None:
     assert can_propose(cluster.office, draft)
     assert can_add_title(cluster.office)
     assert can_record_award(cluster.by)
-    assert not can_register_title(member, cluster.edition)
-    assert not can_withdraw_registration(member, registration)
+    assert can_register_title(member, cluster.edition)  # its own unit
+    assert can_withdraw_registration(member, registration)
+    assert not can_withdraw_registration(cluster.clerk("Tân Yên"), registration)
     assert not can_propose(member, draft)
     assert not can_add_title(member)
     assert not can_record_award(person("lanhdao", Role.LEADER, cluster.owner))

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-os.environ.setdefault("SECRET_KEY", "benchmark-" + "k" * 60)
+os.environ.setdefault("SECRET_KEY", "only-for-this-benchmark-" + "k" * 60)
 os.environ.setdefault("EMULATION_TODAY", "2024-11-25")
 
 from emulation.settings import *  # noqa: F403, TID251 - a settings module is its names

@@ -9,6 +9,7 @@ from clusters.actions import (
     CannotJoin,
     CannotLead,
     CannotOpenEdition,
+    CannotOpenYear,
     EditionFacts,
     SeatFacts,
     YearFacts,
@@ -45,7 +46,7 @@ def cum_2(bac_giang: World) -> ClusterEdition:
 
 def test_a_year_is_opened_once_per_owner(bac_giang: World) -> None:
     owner, by = bac_giang.units["bac_giang"], bac_giang.administrator
-    with pytest.raises(CannotOpenEdition) as refused:
+    with pytest.raises(CannotOpenYear) as refused:
         open_year(owner=owner, facts=YearFacts(2024), by=by)
     assert refused.value.problems[0].field == "label_year"
 

@@ -20,6 +20,7 @@ from conferences.enums import DatePrecision, PurposeKind, TimeOfDay
 from conferences.models import Conference
 from conferences.queries import general_of
 from conferences.rules import GeneralFacts, PurposeRow
+from core.text import fold
 from core.versions import version_of
 from organizations.actions import NameParts, found_unit
 from organizations.enums import Role, UnitKind
@@ -106,13 +107,14 @@ def unit(place: str, by: User, kind: UnitKind = UnitKind.DISTRICT, level: str = 
 
 
 def group(places: tuple[str, ...] = PLACES, province: str = "Bắc Giang") -> Group:
-    by = person(f"quantri {province}", Role.ADMINISTRATOR)
+    place = fold(province).replace(" ", "")
+    by = person(f"quantri.{place}", Role.ADMINISTRATOR)
     owner = unit(province, by, UnitKind.PROVINCE, "tỉnh")
     year = open_year(owner=owner, facts=YearFacts(2024), by=by)
     edition = open_edition(year=year, facts=cluster("Cụm thi đua số 2"), by=by)
-    office = person(f"vanphong {province}", Role.OFFICE, owner)
+    office = person(f"vanphong.{place}", Role.OFFICE, owner)
     made = Group(by, owner, year, edition, office)
-    for place in places:
-        made.units[place] = unit(place, by)
-        join_group(edition=edition, unit=made.units[place], by=by)
+    for each in places:
+        made.units[each] = unit(each, by)
+        join_group(edition=edition, unit=made.units[each], by=by)
     return made

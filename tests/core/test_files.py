@@ -124,3 +124,52 @@ def test_a_picture_with_too_many_points_is_refused_unopened():
     head[16:24] = (60_000).to_bytes(4, "big") * 2
     head[29:33] = crc32(head[12:29]).to_bytes(4, "big")
     assert "ảnh quá lớn" in refusal("a.png", bytes(head))
+
+
+# ── What an enemy uploads ────────────────────────────────────────────────────────────────────
+
+
+def zipped(*parts: tuple[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (("[Content_Types].xml", b"<x/>"), *parts):
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("anh.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+        ("anh.jpg", b"<!doctype html><script>alert(1)</script>"),
+        ("giao-uoc.pdf", b"<html><script>alert(1)</script><!--" + PDF),
+        ("giao-uoc.pdf", b"GIF89a" + PDF),
+        ("anh.gif", b"GIF89a" + b"\x00" * 40),
+    ],
+)
+def test_what_could_be_two_things_at_once_is_refused(name, content):
+    assert "không đúng loại" in refusal(name, content)
+
+
+def test_blank_space_before_a_pdf_is_borne():
+    assert checked(upload("a.pdf", b"\xef\xbb\xbf\r\n" + PDF)).media_type == "application/pdf"
+
+
+def test_an_archive_that_unpacks_to_hundreds_of_megabytes_is_refused(monkeypatch):
+    monkeypatch.setattr(files, "MOST_UNPACKED", 1_000_000)
+    bomb = zipped(("word/document.xml", b"0" * 1_000_001))
+    assert len(bomb) < 5_000
+    assert "nén quá nhiều" in refusal("a.docx", bomb)
+
+
+def test_an_archive_of_very_many_parts_is_refused_by_its_list_alone(monkeypatch):
+    parts = [(f"word/{number}" + "x" * 150, b"") for number in range(3_000)]
+    many = zipped(("word/document.xml", b"<x/>"), *parts)
+    monkeypatch.setattr(files.zipfile, "ZipFile", None)
+    assert "quá nhiều phần" in refusal("a.docx", many)
+
+
+def test_a_name_of_255_letters_of_ours_fits_on_a_disk():
+    name = files.safe_name("ễ" * 255 + ".pdf", "application/pdf")
+    assert len(name.encode()) <= 240
+    assert name == "ễ" * 78 + ".pdf"

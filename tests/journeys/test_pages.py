@@ -6,6 +6,7 @@ With SCREENSHOTS=folder the pictures are kept there, to be looked at.
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,20 +14,33 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.models import User
-from clusters.models import ClusterEdition
+from agreements.models import SignedCopy
+from awards.models import Award, Title
+from clusters.actions import YearFacts, open_year
+from clusters.models import ClusterEdition, EmulationYear
 from conferences.enums import Step
 from conferences.models import Conference
 from core.points import parse_points
 from core.versions import version_of
-from documents.models import LegalBasis
-from scoring.actions import open_checking, save_self_points, submit_score_sheet
-from scoring.models import ScoreSheet
+from documents.models import Duty, LegalBasis
+from organizations.enums import Role
+from organizations.models import Appointment, Person, UnitName, UnitParent
+from organizations.models import RoleGrant
+from scoring.actions import (
+    CriteriaFacts,
+    create_criteria_set,
+    open_checking,
+    save_self_points,
+    submit_score_sheet,
+)
+from scoring.enums import CriterionKind
+from scoring.models import CriteriaSet, ScoreSheet
 from scoring.queries import figures_of
-from scoring.rules import SelfPoints, SelfRow
+from scoring.rules import CriterionFacts, SelfPoints, SelfRow
 from tests.architecture.test_pages import pages
 from tests.browser import DESKTOP, PHONE, barriers, overflow
-from tests.demo import begin_conference, begin_scoring, load_demo
-from tests.people import PASSWORD
+from tests.demo import begin_conference, begin_papers, begin_scoring, load_demo
+from tests.people import PASSWORD, person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -35,13 +49,31 @@ FILES = (".pdf", ".docx", ".xlsx")
 # Only posted to, or answered with a file or another page.
 NO_PAGES = {
     "accounts:sign-out",
+    "accounts:link",
+    "organizations:account-reopen",
+    "organizations:sessions-end",
+    "healthz",
     "portal:attachment",
+    "clusters:seat-take",
     "scoring:sheet-submit",
     "scoring:sheet-take-back",
     "scoring:checking-open",
+    "scoring:scoring-add-sheets",
     "agreements:agreement-new",
+    "agreements:agreement-parties-add",
+    "agreements:copy",
+    "agreements:paper-file",
+    "documents:basis-file",
+    "documents:duty-undo",
 }
+EMPTY_YEAR = 2030
 TOO_LONG = "Quá dài " * 4000
+UNUSED = "Bảng tiêu chí năm 2025"
+TWO_LEVELS = (
+    CriterionFacts("I", "Nhiệm vụ chuyên môn"),
+    CriterionFacts("I.1", "Kiểm sát việc giải quyết nguồn tin", Decimal(60), under="I"),
+    CriterionFacts("II", "Thành tích được khen", Decimal(5), CriterionKind.BONUS),
+)
 TYPED = "main form[method=post] :is(input[type=text], textarea):visible"
 
 
@@ -51,14 +83,16 @@ class Visit:
 
     name: str
     argument: Callable[[], int | str] | None = None
-    query: str = ""
+    query: str | Callable[[], str] = ""
     step: str = ""
+    kind: str = ""
     break_it: bool = False
 
     @property
     def address(self) -> str:
-        given = [self.argument()] if self.argument else []
-        return reverse(self.name, args=given + [self.step] * bool(self.step)) + self.query
+        given = [self.kind] * bool(self.kind) + ([self.argument()] if self.argument else [])
+        query = self.query if isinstance(self.query, str) else self.query()
+        return reverse(self.name, args=given + [self.step] * bool(self.step)) + query
 
     @property
     def label(self) -> str:
@@ -75,8 +109,34 @@ def bac_giang() -> int:
     return edition("VKSND tỉnh Bắc Giang").pk
 
 
+def year() -> int:
+    return edition("VKSND tỉnh Bắc Giang").year_id
+
+
+def empty_year() -> int:
+    return EmulationYear.objects.get(label_year=EMPTY_YEAR).pk
+
+
 def cum_13() -> ClusterEdition:
     return ClusterEdition.objects.get(name="Cụm thi đua số 13")
+
+
+def donvi() -> int:
+    return User.objects.get(username="donvi").pk
+
+
+def title() -> int:
+    return Title.objects.order_by("pk")[0].pk
+
+
+def registration() -> int:
+    return cum_13().registrations.order_by("pk")[0].pk
+
+
+def award() -> int:
+    """One that no conference tells of."""
+    known = {"unit": cum_13().memberships.all()[0].unit, "title": Title.objects.order_by("pk")[0]}
+    return Award.objects.get_or_create(**known, title_year=2001)[0].pk
 
 
 def recorded() -> int:
@@ -91,9 +151,61 @@ def agreement() -> int:
     return cum_13().agreement.pk
 
 
+def phu_yen() -> int:
+    return edition("VKSND tỉnh Phú Yên").pk
+
+
+def came_in() -> int:
+    """A paper Phú Yên entered."""
+    return LegalBasis.objects.get(reference=f"{phu_yen()}/CV").pk
+
+
+def duty() -> int:
+    return Duty.objects.get(basis_id=came_in()).pk
+
+
+def issued() -> int:
+    return ClusterEdition.objects.get(pk=phu_yen()).agreement.pk
+
+
+def scan() -> int:
+    return SignedCopy.objects.get(agreement_id=issued()).pk
+
+
+def criteria(name: str) -> Callable[[], int]:
+    return lambda: CriteriaSet.objects.get(name=name).pk
+
+
 def sheet_of(place: str) -> Callable[[], int]:
     sheets = ScoreSheet.objects.filter(round__edition__year__label_year=2024)
     return lambda: sheets.get(unit__names__place_name=place).pk
+
+
+def office_unit() -> int:
+    return edition("VKSND tỉnh Bắc Giang").year.owner_id
+
+
+def place_below() -> int:
+    return UnitParent.objects.filter(parent=office_unit()).order_by("pk")[0].pk
+
+
+def unit_below() -> int:
+    return UnitParent.objects.get(pk=place_below()).unit_id
+
+
+def name_below() -> int:
+    return UnitName.objects.filter(unit=unit_below())[0].pk
+
+
+def office_post() -> int:
+    """Of somebody who holds one at the office's unit."""
+    head, _ = Person.objects.get_or_create(full_name="Lê Văn Bảy", unit_id=office_unit())
+    known = {"person": head, "unit_id": office_unit(), "post": "Viện trưởng"}
+    return Appointment.objects.get_or_create(**known)[0].pk
+
+
+def office_head() -> int:
+    return Appointment.objects.get(pk=office_post()).person_id
 
 
 def steps(*, break_it: bool) -> list[Visit]:
@@ -108,7 +220,29 @@ def steps(*, break_it: bool) -> list[Visit]:
 
 VISITS = {
     "vanphong": [
+        Visit("portal:unit", office_unit),
+        Visit("organizations:unit-new"),
+        Visit("organizations:unit-new", break_it=True),
+        Visit("organizations:unit-edit", office_unit),
+        Visit("organizations:unit-name-new", office_unit, break_it=True),
+        Visit("organizations:unit-name-edit", name_below),
+        Visit("organizations:unit-name-delete", name_below),
+        Visit("organizations:unit-parent-new", unit_below, break_it=True),
+        Visit("organizations:unit-parent-edit", place_below),
+        Visit("organizations:unit-parent-delete", place_below),
+        Visit("organizations:unit-delete", unit_below),
+        Visit("portal:unit-end", office_unit),
+        Visit("organizations:people"),
+        Visit("organizations:person", office_head),
+        Visit("organizations:person-new", break_it=True),
+        Visit("organizations:person-edit", office_head, break_it=True),
+        Visit("organizations:person-delete", office_head),
+        Visit("organizations:appointment-new", office_head, break_it=True),
+        Visit("organizations:appointment-edit", office_post),
+        Visit("organizations:appointment-delete", office_post),
         Visit("portal:home"),
+        Visit("portal:log"),
+        Visit("portal:log-of", recorded, kind="hoi-nghi"),
         Visit("portal:edition", bac_giang),
         Visit("portal:conference-new"),
         Visit("portal:conference-new", break_it=True),
@@ -116,6 +250,67 @@ VISITS = {
         Visit("portal:reopen", recorded),
         *steps(break_it=False),
         *steps(break_it=True),
+        Visit("scoring:scoring-edit", bac_giang),
+        Visit("scoring:scoring-edit", bac_giang, break_it=True),
+        Visit("scoring:scoring-cancel", bac_giang),
+        Visit("clusters:year-new"),
+        Visit("clusters:year-new", break_it=True),
+        Visit("clusters:year-edit", year),
+        Visit("clusters:year-edit", year, break_it=True),
+        Visit("clusters:year-delete", empty_year),
+        Visit("clusters:year-copy", empty_year),
+        Visit("portal:year", lambda: 2024),
+        Visit("portal:year-lock", year),
+        Visit("clusters:edition-new", query=lambda: f"?nam={year()}"),
+        Visit("clusters:edition-new", query=lambda: f"?nam={year()}", break_it=True),
+        Visit("clusters:edition-edit", bac_giang),
+        Visit("clusters:edition-edit", bac_giang, break_it=True),
+        Visit("clusters:edition-delete", bac_giang),
+        Visit("clusters:composition", bac_giang),
+        Visit("clusters:composition", bac_giang, break_it=True),
+        Visit("clusters:leadership", bac_giang),
+        Visit("clusters:leadership", bac_giang, break_it=True),
+        Visit("clusters:supervision", bac_giang),
+        Visit("clusters:supervision", bac_giang, break_it=True),
+        Visit("awards:titles"),
+        Visit("awards:title-new"),
+        Visit("awards:title-new", break_it=True),
+        Visit("awards:title-edit", title),
+        Visit("awards:title-delete", title),
+        Visit("awards:registration-new", bac_giang),
+        Visit("awards:registration-new", bac_giang, break_it=True),
+        Visit("awards:award-new"),
+        Visit("awards:award-new", break_it=True),
+    ],
+    "vanphongphuyen": [
+        Visit("scoring:criteria-sets"),
+        Visit("scoring:criteria-set-new"),
+        Visit("scoring:criteria-set-new", break_it=True),
+        Visit("scoring:criteria-set", criteria(UNUSED)),
+        Visit("scoring:criteria-set-edit", criteria(UNUSED)),
+        Visit("scoring:criteria-set-edit", criteria(UNUSED), break_it=True),
+        Visit("scoring:criteria-set-copy", criteria(UNUSED)),
+        Visit("scoring:criteria-set-delete", criteria(UNUSED)),
+        Visit("scoring:scoring-open", phu_yen),
+        Visit("scoring:scoring-open", phu_yen, break_it=True),
+        Visit("portal:home"),
+        Visit("portal:basis", came_in),
+        Visit("documents:basis-new"),
+        Visit("documents:basis-new", break_it=True),
+        Visit("documents:basis-edit", came_in),
+        Visit("documents:basis-edit", came_in, break_it=True),
+        Visit("documents:basis-delete", came_in),
+        Visit("documents:duty-done", duty),
+        Visit("documents:duty-done", duty, break_it=True),
+        Visit("agreements:agreement", issued),
+        Visit("agreements:agreement-signatures", issued),
+        Visit("agreements:agreement-signatures", issued, break_it=True),
+        Visit("agreements:copy-new", issued),
+        Visit("agreements:copy-new", issued, break_it=True),
+        Visit("agreements:copy-withdraw", scan),
+        Visit("agreements:agreement-correct", issued),
+        Visit("agreements:agreement-correct", issued, break_it=True),
+        Visit("agreements:agreement-correct-cancel", issued),
     ],
     "cumtruong": [
         Visit("portal:home"),
@@ -127,12 +322,40 @@ VISITS = {
         Visit("agreements:agreement-parties", agreement, break_it=True),
         Visit("agreements:agreement-signing", agreement),
         Visit("agreements:agreement-issue", agreement),
+        Visit("agreements:agreement-discard", agreement),
         Visit("scoring:sheet", sheet_of("Trà Vinh")),
         Visit("scoring:sheet", sheet_of("Trà Vinh"), break_it=True),
         Visit("scoring:sheet", sheet_of("Cà Mau")),
+        Visit("scoring:sheet-return", sheet_of("Cà Mau")),
+        Visit("scoring:sheet-return", sheet_of("Cà Mau"), break_it=True),
         Visit("scoring:standings", lambda: cum_13().pk),
+        Visit("awards:registrations", lambda: cum_13().pk),
+        Visit("awards:registration-withdraw", registration),
+        Visit("awards:registration-withdraw", registration, break_it=True),
+        Visit("awards:registration-delete", registration),
     ],
     "quantri": [
+        Visit("portal:first-steps"),
+        Visit("accounts:profile"),
+        Visit("accounts:password"),
+        Visit("accounts:sessions"),
+        Visit("accounts:second-factor"),
+        Visit("accounts:link-code"),
+        Visit("organizations:accounts"),
+        Visit("organizations:account", donvi),
+        Visit("organizations:account-new"),
+        Visit("organizations:account-new", break_it=True),
+        Visit("organizations:account-edit", donvi),
+        Visit("organizations:account-edit", donvi, break_it=True),
+        Visit("organizations:account-link", donvi),
+        Visit("organizations:account-close", donvi),
+        Visit("organizations:second-factor-remove", donvi),
+        Visit("organizations:second-factor-remove", donvi, break_it=True),
+        Visit("organizations:security"),
+        Visit("organizations:grant-new", donvi),
+        Visit("organizations:grant-new", donvi, break_it=True),
+        Visit("organizations:grant-edit", lambda: RoleGrant.objects.get(user=donvi()).pk),
+        Visit("organizations:grant-delete", lambda: RoleGrant.objects.get(user=donvi()).pk),
         Visit("portal:search", query="?q=yen"),
         Visit("portal:units"),
         Visit("portal:unit", lambda: edition("VKSND tối cao").year.owner_id),
@@ -144,6 +367,8 @@ VISITS = {
         Visit("portal:conferences"),
         Visit("portal:conference", recorded),
         Visit("portal:awards"),
+        Visit("awards:award-edit", award),
+        Visit("awards:award-delete", award),
         Visit("portal:papers"),
         Visit("portal:basis", lambda: LegalBasis.objects.order_by("pk")[0].pk),
         Visit("scoring:sheets"),
@@ -154,8 +379,11 @@ VISITS = {
 
 
 def test_every_page_is_visited():
-    """Signing in is looked at on the way."""
-    visited = {visit.name for visits in VISITS.values() for visit in visits} | {"accounts:sign-in"}
+    """Signing in is looked at on the way, the doors of visitors in test_doors, the second factor
+    in test_second_factor."""
+    doors = {"accounts:sign-in", "accounts:link-use", "organizations:first-visit"}
+    doors |= {"accounts:sign-in-code", "accounts:second-factor-off", "accounts:recovery-codes"}
+    visited = {visit.name for visits in VISITS.values() for visit in visits} | doors
     shown = {name for name, route, _ in pages() if not route.endswith(FILES)}
     assert visited == shown - NO_PAGES
 
@@ -166,7 +394,12 @@ def begun() -> None:
     load_demo()
     office, head = (User.objects.get(username=name) for name in ("vanphong", "cumtruong"))
     begin_conference(edition("VKSND tỉnh Bắc Giang"), office, "Hội nghị đang nhập")
+    owner = edition("VKSND tỉnh Bắc Giang").year.owner
+    open_year(owner=owner, facts=YearFacts(EMPTY_YEAR), by=office)
     begin_scoring(cum_13(), head, "Bảng tiêu chí năm 2024")
+    owner = ClusterEdition.objects.get(pk=phu_yen()).year.owner
+    begin_papers(edition("VKSND tỉnh Phú Yên"), person("vanphongphuyen", Role.OFFICE, owner))
+    create_criteria_set(owner=owner, facts=CriteriaFacts(UNUSED, TWO_LEVELS), by=office)
     send(ScoreSheet.objects.get(pk=sheet_of("Cà Mau")()), head)
     open_checking(edition=cum_13(), by=head)
 

@@ -7,6 +7,7 @@ import pytest
 from accounts.models import User
 from audit.models import Event
 from organizations.actions import (
+    CannotGrantRole,
     CannotNameUnit,
     CannotPlaceUnit,
     NameParts,
@@ -98,7 +99,7 @@ def test_namesakes_at_two_units_are_two_persons(administrator: User) -> None:
 
 
 def test_an_office_role_without_a_unit_is_impossible(administrator: User) -> None:
-    with pytest.raises(Exception, match="rolegrant_unit_unless_administrator"):
+    with pytest.raises(CannotGrantRole, match="Chọn đơn vị"):
         grant_role(user=administrator, role=Role.OFFICE, by=administrator)
 
 

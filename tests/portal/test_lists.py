@@ -62,12 +62,12 @@ def a_basis(by: User, number: int) -> None:
 
 LISTS: list[tuple[str, Grow, int]] = [
     ("/don-vi/", a_unit, 9),
-    ("/nam/", a_group, 7),
-    ("/nam/2024/", a_group, 20),
-    ("/cum-khoi/", a_group, 15),
+    ("/nam/", a_group, 8),
+    ("/nam/2024/", a_group, 19),
+    ("/cum-khoi/", a_group, 16),
     ("/hoi-nghi/", a_conference, 9),
     ("/khen-thuong/", an_award, 10),
-    ("/van-ban/", a_basis, 9),
+    ("/van-ban/", a_basis, 6),
     ("/", a_group, 19),
 ]
 

@@ -307,12 +307,25 @@ def test_legal_bases_are_found_by_number_or_kind(demo, typed):
 
 
 def test_the_register_keeps_drafts_and_issued_papers_apart(demo):
-    page = opened("donvi", "/van-ban/")
-    assert "Chưa phát hành văn bản nào" in page.text
-    assert after(page, "Dự thảo", 1) == [
-        "Giao ước thi đua Cụm thi đua số 13 năm 2024 · PDF VKSND tối cao · Ngày 29/03/2024"
+    issued = opened("donvi", "/van-ban/?muc=giao-uoc&tinh-trang=issued")
+    assert "Không có giao ước nào khớp" in issued.text
+    page = opened("donvi", "/van-ban/?muc=giao-uoc&tinh-trang=draft")
+    assert after(page, "Cụm thi đua số 13 năm 2024 · PDF Cụm thi đua số 13 VKSND tối cao", 4) == [
+        "06 đơn vị đã nhập người ký 0/6",
+        "29/03/2024",
+        "Dự thảo",
+        "1–1 trên 1",
     ]
     assert "VKSND tỉnh Phú Yên" not in page.text
+
+
+def test_what_is_printed_from_the_data_stands_in_the_register(demo):
+    group, held = edition("VKSND tối cao", "13"), Conference.objects.get(title=TRA_VINH)
+    assert f"/cum-khoi/{group.pk}/bao-cao-tong-ket.pdf" in opened(
+        "donvi", "/van-ban/?muc=bao-cao"
+    ).links
+    assert f"/hoi-nghi/{held.pk}/bien-ban.pdf" in opened("donvi", "/van-ban/?muc=bien-ban").links
+    assert "VKSND tỉnh Phú Yên" not in opened("donvi", "/van-ban/?muc=bien-ban").text
 
 
 # Search

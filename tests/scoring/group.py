@@ -30,11 +30,20 @@ from scoring.actions import (
     save_self_points,
     submit_score_sheet,
 )
-from scoring.models import ScoreSheet, ScoringRound
+from scoring.enums import CriterionKind
+from scoring.models import CriteriaSet, ScoreSheet, ScoringRound
 from scoring.queries import checked_points_of, self_points_of
 from scoring.rules import CheckedPoints, CheckedRow, CriterionFacts, SelfPoints, SelfRow
 from tests.people import person
 
+TWO_LEVELS = (
+    CriterionFacts("I", "Nhiệm vụ chuyên môn", Decimal("55.00")),
+    CriterionFacts("I.1", "Công tác hình sự", Decimal("30.00"), under="I"),
+    CriterionFacts("I.2", "Công tác dân sự", Decimal("30.00"), under="I"),
+    CriterionFacts("I.3", "Báo cáo trễ hạn", Decimal("5.00"), CriterionKind.DEDUCTION, "I"),
+    CriterionFacts("II", "Xây dựng Ngành", Decimal("40.00")),
+    CriterionFacts("III", "Được khen cao", Decimal("5.00"), CriterionKind.BONUS),
+)
 CRITERIA = (
     CriterionFacts("I", "Nhiệm vụ chuyên môn", Decimal("60.00")),
     CriterionFacts("II", "Xây dựng Ngành", Decimal("40.00")),
@@ -81,9 +90,11 @@ class Group:
     def lead(self, index: int, role: GroupRole = GroupRole.HEAD) -> None:
         take_the_lead(edition=self.edition, seat=SeatFacts(role, self.units[index]), by=self.by)
 
-    def open(self) -> None:
-        facts = CriteriaFacts("Bảng tiêu chí", CRITERIA)
-        criteria = create_criteria_set(owner=self.owner, facts=facts, by=self.by)
+    def open(self, rows: tuple[CriterionFacts, ...] = CRITERIA) -> None:
+        """Open scoring by the owner's table, which is made the first time."""
+        facts = CriteriaFacts("Bảng tiêu chí", rows)
+        made = CriteriaSet.objects.filter(owner=self.owner, name=facts.name).first()
+        criteria = made or create_criteria_set(owner=self.owner, facts=facts, by=self.by)
         open_scoring(edition=self.edition, criteria_set=criteria, by=self.by)
 
     def open_checking(self) -> None:

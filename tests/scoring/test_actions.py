@@ -23,11 +23,11 @@ from scoring.actions import (
     CannotTakeBack,
     CriteriaFacts,
     agree_scores,
+    correct_criteria_set,
     create_criteria_set,
     note_download,
     open_checking,
     open_scoring,
-    replace_criteria,
     save_checked_points,
     save_self_points,
     submit_score_sheet,
@@ -35,7 +35,13 @@ from scoring.actions import (
     withdraw_agreement_of_scores,
 )
 from scoring.models import CriteriaSet, ScoreSheet, ScoringRound
-from scoring.queries import checked_points_of, figures_of, self_points_of, standings_of
+from scoring.queries import (
+    checked_points_of,
+    criteria_facts_of,
+    figures_of,
+    self_points_of,
+    standings_of,
+)
 from scoring.rules import CriterionFacts
 from tests.people import person
 from tests.scoring.group import CRITERIA, Group, checked_points, group, self_points, unit
@@ -85,19 +91,24 @@ def test_faulty_criteria_are_not_stored(administrator: User) -> None:
 def test_criteria_are_sealed_once_sheets_use_them(trio: Group) -> None:
     used = trio.round.criteria_set
     with pytest.raises(CannotSetCriteria, match="lập bảng mới"):
-        replace_criteria(criteria_set=used, rows=CRITERIA[:1], by=trio.by)
+        rewrite(used, CriteriaFacts("Bảng tiêu chí", CRITERIA[:1]), trio.by)
     assert used.criteria.count() == 2
 
 
 def test_criteria_not_used_yet_can_be_written_anew(trio: Group) -> None:
     facts = CriteriaFacts("Bảng khác", CRITERIA)
     unused = create_criteria_set(owner=trio.owner, facts=facts, by=trio.by)
-    rows = (CriterionFacts("A", "Một", Decimal(100)),)
-    replace_criteria(criteria_set=unused, rows=rows, by=trio.by)
+    row = CriterionFacts("A", "Một", Decimal(100))
+    rewrite(unused, CriteriaFacts("Bảng khác", (row,)), trio.by)
     assert list(unused.criteria.values_list("code", flat=True)) == ["A"]
     with pytest.raises(CannotSetCriteria):
-        replace_criteria(criteria_set=unused, rows=(), by=trio.by)
+        rewrite(unused, CriteriaFacts("Bảng khác", ()), trio.by)
     assert unused.criteria.count() == 1
+
+
+def rewrite(criteria_set: CriteriaSet, facts: CriteriaFacts, by: User) -> None:
+    version = version_of(criteria_facts_of(criteria_set))
+    correct_criteria_set(criteria_set=criteria_set, facts=facts, version=version, by=by)
 
 
 def test_opening_gives_every_member_an_empty_sheet(trio: Group) -> None:

@@ -6,17 +6,21 @@ from io import BytesIO
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from accounts.models import User
 from core.text import sort_key
 from documents.papers import Paper, Table, paper_text
 from scoring.papers import file_name, standings_paper, standings_pdf, standings_xlsx
-from scoring.queries import StandingRow, Standings
+from scoring.queries import StandingRow, Standings, standings_of
 from scoring.rules import CriterionLine, Scored, rank
+from tests.people import browser_of
 from tests.readers import pdf_info, pdf_text
+from tests.scoring.group import TWO_LEVELS, Group, group
 
 CRITERIA = (
     CriterionLine(1, "I", "Nhiệm vụ chuyên môn", Decimal("60.00")),
@@ -51,12 +55,19 @@ def table(totals: list[str | None], **more: object) -> Standings:
 
 def _row(at: int, name: str, total: str | None) -> StandingRow:
     own = (Decimal("58.00"), Decimal("39.00"))
-    row = StandingRow(at, name, name, sort_key(name), self_points=own, self_total=sum(own))
+    row = StandingRow(
+        at, name, name, sort_key(name), self_points=own, self_parts=own, self_total=sum(own)
+    )
     if total is None:
         return replace(row, state="submitted")
     checked = (Decimal(total) - 40, Decimal("40.00"))
     return replace(
-        row, state="checked", checked_points=checked, checked_total=Decimal(total), sheet_id=at + 1
+        row,
+        state="checked",
+        checked_points=checked,
+        checked_parts=checked,
+        checked_total=Decimal(total),
+        sheet_id=at + 1,
     )
 
 
@@ -167,7 +178,9 @@ def many(count: int) -> Standings:
     points = (Decimal("1.00"),) * count
     standings = table(["96.50"])
     (row,) = standings.rows
-    row = replace(row, self_points=points, checked_points=points)
+    row = replace(
+        row, self_points=points, self_parts=points, checked_points=points, checked_parts=points
+    )
     return replace(standings, criteria=lines, rows=(row,))
 
 
@@ -189,3 +202,62 @@ def test_the_pdf_is_one_landscape_page_whose_text_comes_out_whole() -> None:
 
 def test_a_file_is_named_without_accents() -> None:
     assert file_name(table([None]), "pdf") == "bang-tong-hop-diem-cum-thi-dua-so-2-nam-2024.pdf"
+
+
+# Two levels
+
+
+@pytest.fixture
+def scored(administrator: User) -> Group:
+    """Two units by a table with a cap, a deduction and a bonus; the first is checked."""
+    made = group(2, administrator)
+    made.open(TWO_LEVELS)
+    made.send(0, "30", "28", "1", "39", "2,5")
+    made.send(1, "20", "20", "0", "40", "0")
+    made.open_checking()
+    made.check(0, "30", "27,5", "2", "39", "2", reason="Đối chiếu lại")
+    return made
+
+
+@pytest.mark.django_db
+def test_screen_paper_and_excel_show_what_each_part_comes_to(scored: Group) -> None:
+    standings = standings_of(scored.edition)
+    first = standings.rows[0]
+    assert [str(each) for each in first.self_parts] == ["54.00", "39.00", "2.50"]
+    assert [str(each) for each in first.checked_parts] == ["53.00", "39.00", "2.00"]
+    assert first.checked_total == Decimal("94.00")
+    assert standings.scale == Decimal("95.00")
+    words = pdf_text(standings_pdf(standings)).replace("\u00a0", " ")
+    screen = standings_page(scored)
+    for said in ("mục I: khai 57,50, tính 55,00", "các dòng cộng được 60,00", "không xuống dưới 0"):
+        assert said in " ".join(words.split())
+        assert said in screen
+    assert "III Được khen cao (điểm thưởng, tối đa 5,00)" in " ".join(words.split())
+    for figure in ("53,00", "39,00", "94,00"):
+        assert figure in words
+        assert figure in screen
+
+
+@pytest.mark.django_db
+def test_excel_has_every_line_beside_what_its_heading_comes_to(scored: Group) -> None:
+    page = excel(standings_of(scored.edition))
+    heads = next(row for row in page.iter_rows(values_only=True) if "I cộng" in row)
+    assert list(heads[2:9]) == ["I cộng", "I.1", "I.2", "I.3", "II", "III", "Tổng"]
+    first, second = data_rows(page)
+    assert list(first[2:9]) == [54, 30, 28, 1, 39, 2.5, 95.5]
+    assert list(second[9:16]) == [None] * 7
+
+
+@pytest.mark.django_db
+def test_a_sheet_shows_headings_subtotals_and_the_words_of_bonus_and_deduction(
+    scored: Group,
+) -> None:
+    url = reverse("scoring:sheet", args=[scored.sheet(0).pk])
+    page = browser_of(scored.leader).get(url).content.decode()
+    for said in ("khai 57,50, tính 55,00", "Điểm thưởng", "Điểm trừ", "94,00", "95,50"):
+        assert said in page
+
+
+def standings_page(made: Group) -> str:
+    url = reverse("scoring:standings", args=[made.edition.pk])
+    return browser_of(made.leader).get(url).content.decode().replace("\u00a0", " ")

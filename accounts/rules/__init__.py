@@ -1,0 +1,24 @@
+"""Plain rules of accounts: names, one-time codes; passwords, tries and browsers in their files."""
+
+from accounts.rules.links import (
+    CODE_LENGTH,
+    CODE_SIGNS,
+    GROUP,
+    LINK_LIFE,
+    code_from,
+    in_groups,
+)
+from accounts.rules.names import LONGEST_NAME, SHORTEST_NAME, username_from, username_problem
+
+__all__ = [
+    "CODE_LENGTH",
+    "CODE_SIGNS",
+    "GROUP",
+    "LINK_LIFE",
+    "LONGEST_NAME",
+    "SHORTEST_NAME",
+    "code_from",
+    "in_groups",
+    "username_from",
+    "username_problem",
+]

@@ -1,0 +1,1 @@
+"""Screens of agreements: list, page, forms, issuing, signing, files."""

@@ -1,0 +1,49 @@
+"""Titles, registrations, nominations, awards: four different things, never counted together."""
+
+from awards.queries.asked import found, touched_by
+from awards.queries.registrations import (
+    Registered,
+    Registrations,
+    TitleCount,
+    registration_scene,
+    registrations_of,
+    registrations_visible_to,
+)
+from awards.queries.titles import TITLES, title_facts, title_named, titles
+from awards.queries.told import (
+    award_facts,
+    award_scene,
+    awards_found,
+    awards_of,
+    awards_visible_to,
+    nominations_of,
+    nominations_that_count,
+    nominee_groups,
+    proposals_of,
+    remaining_members,
+)
+
+__all__ = [
+    "TITLES",
+    "Registered",
+    "Registrations",
+    "TitleCount",
+    "award_facts",
+    "award_scene",
+    "awards_found",
+    "awards_of",
+    "awards_visible_to",
+    "found",
+    "nominations_of",
+    "nominations_that_count",
+    "nominee_groups",
+    "proposals_of",
+    "registration_scene",
+    "registrations_of",
+    "registrations_visible_to",
+    "remaining_members",
+    "title_facts",
+    "title_named",
+    "titles",
+    "touched_by",
+]

@@ -1,0 +1,168 @@
+"""Giving, correcting, ending and reserving the seats of a group."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.actions import record
+from clusters.actions.rows import replace_rows
+from clusters.actions.years import must_be_open
+from clusters.enums import GroupRole, HowChosen
+from clusters.models import ClusterEdition, LeadershipTerm, ReservedSeat
+from clusters.queries import (
+    composition_of,
+    leadership_of,
+    member_ids,
+    names_day,
+    seats_offered,
+    terms_in_order,
+)
+from clusters.rules import (
+    LeadershipFacts,
+    Seats,
+    TermRow,
+    both_roles,
+    leadership_problems,
+    not_a_member,
+)
+from core.problems import Problem, Refused
+from core.versions import changes, plain
+from organizations.actions import NO_SOURCE, Provenance, name_person
+from organizations.models import Person, Unit
+from organizations.queries import name_on, names_on
+
+
+class CannotLead(Refused):
+    """The unit is no member, or the seat is taken."""
+
+
+@dataclass(frozen=True)
+class SeatFacts:
+    """Who leads, in the capacity of the day; person and way of choosing may be unknown."""
+
+    role: GroupRole
+    unit: Unit
+    person: Person | None = None
+    post: str = ""
+    how: HowChosen = HowChosen.UNKNOWN
+    decided_on: date | None = None
+    origin: Provenance = field(default=NO_SOURCE)
+
+
+@transaction.atomic
+def take_the_lead(*, edition: ClusterEdition, seat: SeatFacts, by: User) -> LeadershipTerm:
+    """Give a member unit the head's or deputy's seat of this edition."""
+    must_be_open(edition.year)
+    name = name_on(seat.unit, names_day(edition)).short_name
+    if seat.unit.pk not in member_ids(edition):
+        raise CannotLead(Problem(not_a_member(name, edition.label), "unit"))
+    held = edition.terms.filter(valid_to__isnull=True)
+    if held.filter(role=seat.role).exists():
+        raise CannotLead(Problem(f"{edition.role_label(seat.role)} đã có đơn vị giữ.", "role"))
+    if held.filter(unit=seat.unit).exists():
+        roles = [edition.role_label(role) for role in GroupRole]
+        raise CannotLead(Problem(both_roles(name, roles), "unit"))
+    term = LeadershipTerm.objects.create(edition=edition, **_seat_values(seat))
+    record("term.began", edition, by=by, after={"role": seat.role, "unit": seat.unit.pk})
+    return term
+
+
+@transaction.atomic
+def save_leadership(
+    *, edition: ClusterEdition, facts: LeadershipFacts, version: str, by: User
+) -> None:
+    """Replace the terms of a group: who leads, who led until when, what was entered wrongly."""
+    must_be_open(edition.year)
+    stored = leadership_of(edition)
+    typed = replace(facts, terms=terms_in_order(facts.terms))
+    if not changes(stored=stored, typed=typed, version=version):
+        return
+    CannotLead.if_any(leadership_problems(facts, _seats(edition, facts)))
+    rows = [_term_values(edition, row, by) for row in typed.terms]
+    replace_rows(edition.terms, rows, same=("role", "unit_id"))
+    record("leadership.changed", edition, by=by, before=plain(stored), after=plain(typed))
+
+
+def _seats(edition: ClusterEdition, facts: LeadershipFacts) -> Seats:
+    names = names_on({row.unit_id for row in facts.terms}, names_day(edition))
+    return Seats(
+        group=edition.label,
+        members=composition_of(edition).members,
+        names={key: name.short_name for key, name in names.items()},
+        roles={role.value: edition.role_label(role) for role in GroupRole},
+    )
+
+
+def _term_values(edition: ClusterEdition, row: TermRow, by: User) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in row.__dataclass_fields__ if name != "person"}
+    return values | {"person_id": _person_id(edition, row, by)}
+
+
+def _person_id(edition: ClusterEdition, row: TermRow, by: User) -> int | None:
+    """Whoever of this name leads for this unit already; else the person of this name there."""
+    if not row.person:
+        return None
+    terms = edition.terms.filter(unit_id=row.unit_id, person__full_name=row.person)
+    if known := terms.order_by("pk").values_list("person_id", flat=True).first():
+        return known
+    return name_person(full_name=row.person, unit=Unit.objects.get(pk=row.unit_id), by=by).pk
+
+
+@transaction.atomic
+def take_offered_seat(*, edition: ClusterEdition, seat: ReservedSeat, by: User) -> None:
+    """Fill a seat as it was decided before the group existed; taking it twice is taking it once."""
+    must_be_open(edition.year)
+    if edition.terms.filter(role=seat.role, unit=seat.unit_id, valid_to__isnull=True).exists():
+        return
+    if seat not in seats_offered(edition):
+        raise CannotLead(Problem("Vai trò này không còn chờ cụm, khối này nhận.", "role"))
+    origin = Provenance(seat.source, seat.as_written, seat.note, seat.added_by_hand)
+    facts = SeatFacts(
+        role=GroupRole(seat.role),
+        unit=seat.unit,
+        how=HowChosen(seat.how),
+        decided_on=seat.decided_on,
+        origin=origin,
+    )
+    take_the_lead(edition=edition, seat=facts, by=by)
+
+
+@transaction.atomic
+def reserve_seat(
+    *, edition: ClusterEdition, label_year: int, seat: SeatFacts, by: User
+) -> ReservedSeat:
+    """Keep a seat of the next group of the same owner, kind and number, before that group exists.
+
+    Choosing somebody else for a seat that is already reserved replaces the choice.
+    """
+    key: dict[str, Any] = {
+        "owner": edition.year.owner,
+        "kind": edition.kind,
+        "number": edition.number,
+        "label_year": label_year,
+        "role": seat.role,
+    }
+    values: dict[str, Any] = {
+        "unit": seat.unit,
+        "how": seat.how,
+        "decided_on": seat.decided_on,
+        **plain(seat.origin),
+    }
+    reserved, _created = ReservedSeat.objects.update_or_create(**key, defaults=values)
+    record("seat.reserved", reserved, by=by, after={"unit": seat.unit.pk, **plain(seat.origin)})
+    return reserved
+
+
+@transaction.atomic
+def release_seat(*, seat: ReservedSeat, by: User, reason: str) -> None:
+    """Take a reserved seat back, because the conference that gave it was reopened."""
+    record("seat.released", seat, by=by, before={"unit": seat.unit_id}, reason=reason)
+    seat.delete()
+
+
+def _seat_values(seat: SeatFacts) -> dict[str, Any]:
+    values = {name: getattr(seat, name) for name in seat.__dataclass_fields__}
+    return values | plain(values.pop("origin"))

@@ -1,0 +1,123 @@
+"""Who leads a group, who is to lead the next one, who is in charge."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from clusters.enums import GroupRole, HowChosen
+from clusters.models import ClusterEdition, LeadershipTerm, ReservedSeat
+from clusters.queries.years import names_day
+from core.dates import today
+from core.days import holds_on, vn_date
+from organizations.models import UnitName
+from organizations.queries import hats_of, names_on
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A leading role as a reader sees it: who holds it, how it came about, what is unknown."""
+
+    role: str
+    label: str
+    unit_id: int
+    name: UnitName
+    person: str
+    post: str
+    stands_in: bool
+    how: str
+    decided_on: date | None
+    note: str
+    as_written: str
+    added_by_hand: bool
+
+
+def seats_of(edition: ClusterEdition, on: date | None = None) -> dict[str, Seat | None]:
+    """Head and deputy of the edition; None where nobody has told us."""
+    day = names_day(edition, on)
+    terms = list(edition.terms.select_related("person"))
+    names = names_on([term.unit_id for term in terms], day)
+    seats: dict[str, Seat | None] = dict.fromkeys(GroupRole)
+    for term in terms:
+        if holds_on(term.valid_from, term.valid_to, day):
+            seats[term.role] = _seat(edition, term, names[term.unit_id])
+    return seats
+
+
+def _seat(edition: ClusterEdition, term: LeadershipTerm, name: UnitName) -> Seat:
+    return Seat(
+        role=term.role,
+        label=edition.role_label(term.role),
+        unit_id=term.unit_id,
+        name=name,
+        person=term.person.full_name if term.person else "",
+        post=term.post,
+        stands_in=term.stands_in,
+        how=HowChosen(term.how).label if term.how else "",
+        decided_on=term.decided_on,
+        note=term.note,
+        as_written=term.as_written,
+        added_by_hand=term.added_by_hand,
+    )
+
+
+def leading_unit(edition: ClusterEdition, role: GroupRole) -> int | None:
+    """The unit that holds the role now; the term, not the calendar, gives rights."""
+    for term in edition.terms.all():
+        if term.role == role and holds_on(term.valid_from, term.valid_to, today()):
+            return term.unit_id
+    return None
+
+
+def reserved_seats_after(edition: ClusterEdition) -> list[ReservedSeat]:
+    """Seats decided for the next year of the same owner, kind and number: “dự kiến”."""
+    seats = ReservedSeat.objects.filter(
+        owner_id=edition.year.owner_id,
+        kind=edition.kind,
+        number=edition.number,
+        label_year=edition.year.label_year + 1,
+    )
+    return list(seats.select_related("unit").order_by("-role", "pk"))
+
+
+def reserved_seats_for(user: User, year: int) -> QuerySet[ReservedSeat]:
+    """Reserved seats of a year that the reader may know of."""
+    seats = ReservedSeat.objects.filter(label_year=year).select_related("owner", "unit")
+    hats = hats_of(user)
+    if hats.is_administrator:
+        return seats
+    return seats.filter(Q(owner_id__in=hats.owner_side) | Q(unit_id__in=hats.all_units))
+
+
+def supervises(user: User, edition: ClusterEdition) -> bool:
+    """Entered as in charge of the group; a speech of direction gives no such thing."""
+    rows = edition.supervisions.filter(person__user_id=user.pk)
+    return any(holds_on(row.valid_from, row.valid_to, today()) for row in rows)
+
+
+def seats_offered(edition: ClusterEdition) -> list[ReservedSeat]:
+    """Seats that were decided for this very group before it existed and that nobody holds yet."""
+    year = edition.year
+    held = edition.terms.filter(valid_to__isnull=True).values("role")
+    seats = ReservedSeat.objects.filter(
+        owner_id=year.owner_id,
+        kind=edition.kind,
+        number=edition.number,
+        label_year=year.label_year,
+    )
+    return list(seats.exclude(role__in=held).order_by("-role", "pk"))
+
+
+def seats_in_words(edition: ClusterEdition) -> list[tuple[ReservedSeat, str]]:
+    """“Cụm trưởng: đã được bình chọn ngày 25/11/2024: VKSND huyện Sơn Động (nguyên văn …)”."""
+    seats = seats_offered(edition)
+    names = names_on([seat.unit_id for seat in seats], names_day(edition))
+    return [(seat, _offer(edition, seat, names[seat.unit_id].short_name)) for seat in seats]
+
+
+def _offer(edition: ClusterEdition, seat: ReservedSeat, name: str) -> str:
+    how = HowChosen(seat.how).label if seat.how else "chọn"
+    day = f" ngày {vn_date(seat.decided_on)}" if seat.decided_on else ""
+    written = f" (nguyên văn: “{seat.as_written}”)" if seat.as_written else ""
+    return f"{edition.role_label(seat.role)}: đã được {how}{day}: {name}{written}."

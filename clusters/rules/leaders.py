@@ -1,0 +1,114 @@
+"""Who leads a group and who is in charge of it, as the forms edit them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clusters.enums import GroupRole
+from clusters.rules.members import MemberRow
+from clusters.rules.periods import order_problems, overlap
+from core.problems import Problem
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A unit in a role; person, way of choosing and days may be unknown.
+
+    `stands_in`: the person only acts for the one who should lead.
+    """
+
+    role: str
+    unit_id: int
+    person: str = ""
+    post: str = ""
+    stands_in: bool = False
+    how: str = ""
+    decided_on: date | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LeadershipFacts:
+    """All terms of one group, heads before deputies, earlier ones first."""
+
+    terms: tuple[TermRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class SupervisionRow:
+    """Somebody in charge of the group, in the words of the paper that says so."""
+
+    person: str
+    post: str = ""
+    wording: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class SupervisionFacts:
+    """All who are or were in charge of one group, in the order entered."""
+
+    supervisions: tuple[SupervisionRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seats:
+    """What the terms are judged by: who belongs when, and how units and roles are called."""
+
+    group: str
+    members: Sequence[MemberRow]
+    names: Mapping[int, str]
+    roles: Mapping[str, str]
+
+
+def leadership_problems(facts: LeadershipFacts, seats: Seats) -> list[Problem]:
+    """Every obstacle, each at its row."""
+    found = order_problems(facts.terms, "terms")
+    for number, term in enumerate(facts.terms):
+        before = facts.terms[:number]
+        field, message = _obstacle(term, before, seats)
+        if message:
+            found.append(Problem(message, f"terms-{number}-{field}"))
+    return found
+
+
+def _obstacle(term: TermRow, before: Sequence[TermRow], seats: Seats) -> tuple[str, str]:
+    name = seats.names[term.unit_id]
+    if not any(row.unit_id == term.unit_id and overlap(row, term) for row in seats.members):
+        return "unit_id", not_a_member(name, seats.group)
+    for other in before:
+        if not overlap(other, term):
+            continue
+        if other.role == term.role:
+            return "valid_from", _taken(seats.roles[term.role], seats.names[other.unit_id])
+        if other.unit_id == term.unit_id:
+            return "unit_id", both_roles(name, [seats.roles[role] for role in GroupRole])
+    return "", ""
+
+
+def not_a_member(name: str, group: str) -> str:
+    return f"{name} không phải thành viên của {group}."
+
+
+def both_roles(name: str, roles: Sequence[str]) -> str:
+    return f"{name} không thể vừa là {roles[0]} vừa là {roles[1]}."
+
+
+def _taken(role: str, holder: str) -> str:
+    return (
+        f"{role} trong thời gian này đã là {holder}. Ghi “Đến hết ngày” của đơn vị trước và "
+        "“Từ ngày” của đơn vị sau, hoặc sửa dòng của đơn vị trước."
+    )
+
+
+def supervision_problems(facts: SupervisionFacts) -> list[Problem]:
+    """The same person twice at the same time, or a period the wrong way round."""
+    rows = facts.supervisions
+    return order_problems(rows, "supervisions") + [
+        Problem(f"{row.person} đã có ở một dòng trên.", f"supervisions-{number}-person")
+        for number, row in enumerate(rows)
+        if any(each.person == row.person and overlap(each, row) for each in rows[:number])
+    ]

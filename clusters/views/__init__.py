@@ -1,0 +1,1 @@
+"""Screens of years, groups, members and leaders."""

@@ -1,0 +1,107 @@
+"""What people do with units, persons, accounts and roles."""
+
+from organizations.actions.accounts import (
+    CannotKeepAccount,
+    CannotOpenFirst,
+    describe_account,
+    enter_account,
+    open_first_administrator,
+    shut_account,
+)
+from organizations.actions.names import (
+    CannotNameUnit,
+    correct_name,
+    name_unit,
+    removal_problems,
+    remove_name,
+    rename_unit,
+)
+from organizations.actions.origins import NO_SOURCE, NameParts, Provenance
+from organizations.actions.parents import (
+    CannotPlaceUnit,
+    correct_place,
+    move_unit,
+    place_unit,
+    remove_place,
+)
+from organizations.actions.people import (
+    CannotNamePerson,
+    CannotRemovePerson,
+    correct_person,
+    enter_person,
+    name_person,
+    person_obstacles,
+    remove_person,
+)
+from organizations.actions.posts import (
+    CannotAppoint,
+    appoint,
+    correct_appointment,
+    remove_appointment,
+)
+from organizations.actions.roles import (
+    CannotGrantRole,
+    LastAdministrator,
+    bound_grant,
+    grant_not_begun,
+    grant_role,
+    take_back_grant,
+)
+from organizations.actions.units import (
+    CannotChangeUnit,
+    CannotFoundUnit,
+    correct_unit,
+    end_unit,
+    enter_unit,
+    found_unit,
+    remove_unit,
+    unit_obstacles,
+)
+
+__all__ = [
+    "NO_SOURCE",
+    "CannotAppoint",
+    "CannotChangeUnit",
+    "CannotFoundUnit",
+    "CannotGrantRole",
+    "CannotKeepAccount",
+    "CannotNamePerson",
+    "CannotNameUnit",
+    "CannotOpenFirst",
+    "CannotPlaceUnit",
+    "CannotRemovePerson",
+    "LastAdministrator",
+    "NameParts",
+    "Provenance",
+    "appoint",
+    "bound_grant",
+    "correct_appointment",
+    "correct_name",
+    "correct_person",
+    "correct_place",
+    "correct_unit",
+    "describe_account",
+    "end_unit",
+    "enter_account",
+    "enter_person",
+    "enter_unit",
+    "found_unit",
+    "grant_not_begun",
+    "grant_role",
+    "move_unit",
+    "name_person",
+    "name_unit",
+    "open_first_administrator",
+    "person_obstacles",
+    "place_unit",
+    "removal_problems",
+    "remove_appointment",
+    "remove_name",
+    "remove_person",
+    "remove_place",
+    "remove_unit",
+    "rename_unit",
+    "shut_account",
+    "take_back_grant",
+    "unit_obstacles",
+]

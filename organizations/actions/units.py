@@ -1,0 +1,172 @@
+"""Founding units, correcting what stays with them, ending and deleting them."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.actions import record
+from core.days import vn_date
+from core.dependants import InUse, must_be_unused
+from core.locks import one_at_a_time
+from core.problems import Problem, Refused
+from core.versions import changes, plain
+from organizations.actions.names import name_unit
+from organizations.actions.origins import NO_SOURCE, NameParts, Provenance, rewrite
+from organizations.actions.parents import must_take_units, place_unit
+from organizations.enums import UnitKind
+from organizations.models import Unit, UnitName
+from organizations.queries import end_facts, unit_facts
+from organizations.rules import EndFacts, NewUnitFacts, UnitFacts, cleaned, out_of_order
+
+# What belongs to a unit alone and goes when it goes.
+OWN_PARTS = frozenset({"names", "parents", "children"})
+WAY_OUT = "Nếu đơn vị không còn hoạt động, hãy ghi ngày kết thúc."
+
+
+class CannotFoundUnit(Refused):
+    """Such a unit is there already, or the days are out of order."""
+
+
+class CannotChangeUnit(Refused):
+    """The days of its existence do not hold its names, places and posts."""
+
+
+@transaction.atomic
+def found_unit(
+    *,
+    kind: UnitKind,
+    name: NameParts,
+    parent: Unit | None = None,
+    origin: Provenance = NO_SOURCE,
+    by: User,
+) -> Unit:
+    """Enter a unit under the name it bears; raise `CannotPlaceUnit` for an impossible parent."""
+    unit = Unit.objects.create(kind=kind, **plain(origin))
+    name_unit(unit=unit, name=name, by=by)
+    if parent is not None:
+        place_unit(unit=unit, parent=parent, by=by)
+    record("unit.founded", unit, by=by, after={"kind": kind, **plain(name), **plain(origin)})
+    return unit
+
+
+@transaction.atomic
+def enter_unit(*, facts: NewUnitFacts, by: User) -> Unit:
+    """Found a unit as a clerk typed it; the same typed twice founds it once.
+
+    Raises `CannotFoundUnit` if the parent has another unit of this name, or days cannot be;
+    `CannotPlaceUnit` if the parent has ended.
+    """
+    one_at_a_time("unit")
+    typed = cleaned(facts)
+    if twin := _twin_of(typed):
+        return _same_or_refused(twin, typed)
+    parent = Unit.objects.get(pk=typed.parent_id) if typed.parent_id else None
+    CannotFoundUnit.if_any(_day_problems(typed))
+    if parent is not None:
+        must_take_units(parent, typed.exists_from)
+    unit = Unit.objects.create(
+        kind=typed.kind, exists_from=typed.exists_from, source=typed.source, note=typed.note
+    )
+    UnitName.objects.create(unit=unit, valid_from=typed.valid_from, **_name_of(typed))
+    if parent is not None:
+        place_unit(unit=unit, parent=parent, valid_from=typed.exists_from, by=by)
+    record("unit.founded", unit, by=by, after=plain(typed))
+    return unit
+
+
+@transaction.atomic
+def correct_unit(*, unit: Unit, facts: UnitFacts, version: str, by: User) -> None:
+    """Say otherwise what a unit is and when it existed; raise `CannotChangeUnit`, `Stale`."""
+    locked = Unit.objects.select_for_update().get(pk=unit.pk)
+    stored, typed = unit_facts(locked), cleaned(facts)
+    if not changes(stored=stored, typed=typed, version=version):
+        return
+    problems = out_of_order(typed.exists_from, typed.exists_to, "exists_to")
+    CannotChangeUnit.if_any(problems or _outlasting(locked, typed.exists_to))
+    rewrite(locked, typed)
+    record("unit.corrected", locked, by=by, before=plain(stored), after=plain(typed))
+
+
+@transaction.atomic
+def end_unit(*, unit: Unit, facts: EndFacts, version: str, by: User) -> None:
+    """The unit is no more from that day on, its records stay.
+
+    Raises `CannotChangeUnit`, `Stale`.
+    """
+    locked = Unit.objects.select_for_update().get(pk=unit.pk)
+    stored, typed = end_facts(locked), cleaned(facts)
+    if not changes(stored=stored, typed=typed, version=version):
+        return
+    if typed.exists_to is None:
+        raise CannotChangeUnit(Problem("Nhập ngày đơn vị kết thúc.", "exists_to"))
+    problems = out_of_order(locked.exists_from, typed.exists_to, "exists_to")
+    CannotChangeUnit.if_any(problems or _outlasting(locked, typed.exists_to))
+    rewrite(locked, typed)
+    record("unit.ended", locked, by=by, before=plain(stored), after=plain(typed))
+
+
+@transaction.atomic
+def remove_unit(*, unit: Unit, by: User) -> None:
+    """Delete a unit nobody needs, with its names and places; raise `InUse` with who needs it."""
+    locked = Unit.objects.select_for_update().get(pk=unit.pk)
+    must_be_unused(locked, parts=OWN_PARTS, way_out=WAY_OUT)
+    names = list(locked.names.values_list("full_name", flat=True))
+    before = plain(unit_facts(locked)) | {"names": names}
+    record("unit.removed", locked, by=by, before=before)
+    for part in sorted(OWN_PARTS):
+        getattr(locked, part).all().delete()
+    locked.delete()
+
+
+def unit_obstacles(unit: Unit) -> tuple[Problem, ...]:
+    """Why this unit cannot be deleted; none if it can."""
+    try:
+        must_be_unused(unit, parts=OWN_PARTS, way_out=WAY_OUT)
+    except InUse as refused:
+        return refused.problems
+    return ()
+
+
+def _twin_of(typed: NewUnitFacts) -> Unit | None:
+    """The unit that bears this name under this parent, or under none, now or ever."""
+    names = UnitName.objects.filter(unit__parents__parent_id=typed.parent_id).order_by("pk")
+    wanted = typed.full_name.casefold()
+    rows = names.values_list("full_name", "unit_id")
+    known = next((unit for name, unit in rows if name.casefold() == wanted), None)
+    return Unit.objects.filter(pk=known or 0).first()
+
+
+def _same_or_refused(twin: Unit, typed: NewUnitFacts) -> Unit:
+    """The second of two equal requests gets what the first one made."""
+    wanted = {"unit__exists_from": typed.exists_from, "valid_from": typed.valid_from}
+    if twin.kind == typed.kind and twin.names.filter(**wanted, **_name_of(typed)).exists():
+        return twin
+    words = "Đã có đơn vị mang tên này dưới cùng cấp trên. Tìm đơn vị đó trong danh sách để sửa."
+    raise CannotFoundUnit(Problem(words, "full_name"))
+
+
+def _name_of(typed: NewUnitFacts) -> dict[str, str]:
+    parts = ("full_name", "short_name", "letterhead", "symbol", "place_name")
+    return {part: getattr(typed, part) for part in (*parts, "source", "as_written")}
+
+
+def _day_problems(typed: NewUnitFacts) -> list[Problem]:
+    if typed.exists_from and typed.valid_from and typed.valid_from < typed.exists_from:
+        return [Problem("Đơn vị không thể mang tên trước ngày thành lập.", "valid_from")]
+    return []
+
+
+def _outlasting(unit: Unit, ends: date | None) -> list[Problem]:
+    """What begins when the unit is no more."""
+    if ends is None:
+        return []
+    name = unit.names.filter(valid_from__gte=ends).first()
+    if name is not None and name.valid_from is not None:
+        words = f"Tên “{name.short_name}” bắt đầu từ ngày {vn_date(name.valid_from)}, sau ngày này."
+        return [Problem(words, "exists_to")]
+    if unit.parents.filter(valid_from__gte=ends).exists():
+        return [Problem("Đơn vị có cấp trên mới từ sau ngày này.", "exists_to")]
+    if unit.appointments.filter(valid_from__gte=ends).exists():
+        return [Problem("Có người giữ chức vụ ở đơn vị từ sau ngày này.", "exists_to")]
+    return []

@@ -1,0 +1,1 @@
+"""What was typed about units, people and accounts becomes clean values."""

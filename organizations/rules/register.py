@@ -1,0 +1,164 @@
+"""What is typed about units and people, as plain values, and what dates rule out."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from core.problems import Problem
+from core.text import fold, nfc, one_line
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    Facts = TypeVar("Facts", bound=DataclassInstance)
+else:
+    Facts = TypeVar("Facts")
+
+# How the post of whoever heads a unit begins, without marks.
+_HEADS = (
+    "vien truong",
+    "quyen vien truong",
+    "truong phong",
+    "truong ban",
+    "chanh van phong",
+    "chanh thanh tra",
+    "vu truong",
+    "cuc truong",
+    "hieu truong",
+    "giam doc",
+    "tong bien tap",
+)
+
+
+@dataclass(frozen=True)
+class NewUnitFacts:
+    """A unit as it is entered: with the first name it is known by and its place."""
+
+    kind: str = ""
+    full_name: str = ""
+    short_name: str = ""
+    letterhead: str = ""
+    symbol: str = ""
+    place_name: str = ""
+    valid_from: date | None = None
+    parent_id: int | None = None
+    exists_from: date | None = None
+    source: str = ""
+    as_written: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """What stays with a unit under all its names."""
+
+    kind: str = ""
+    exists_from: date | None = None
+    exists_to: date | None = None
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class EndFacts:
+    """The day from which a unit is no more, and why."""
+
+    exists_to: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NameFacts:
+    """One name of a unit and the time it holds."""
+
+    full_name: str = ""
+    short_name: str = ""
+    letterhead: str = ""
+    symbol: str = ""
+    place_name: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = ""
+    as_written: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceFacts:
+    """Under which unit another stands, in which time."""
+
+    parent_id: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = ""
+    as_written: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NewPersonFacts:
+    """A person as entered, with the post held now."""
+
+    full_name: str = ""
+    unit_id: int | None = None
+    post: str = ""
+    valid_from: date | None = None
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """A person's name and the unit that tells namesakes apart."""
+
+    full_name: str = ""
+    unit_id: int | None = None
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PostFacts:
+    """A post held at a unit, in which time."""
+
+    unit_id: int | None = None
+    post: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = ""
+    as_written: str = ""
+    note: str = ""
+
+
+def out_of_order(starts: date | None, ends: date | None, field: str = "valid_to") -> list[Problem]:
+    """A period ends after it begins; either day may be unknown."""
+    if starts is None or ends is None or ends > starts:
+        return []
+    return [Problem("Ngày kết thúc phải sau ngày bắt đầu.", field)]
+
+
+def share_a_day(
+    starts: date | None, ends: date | None, other_starts: date | None, other_ends: date | None
+) -> bool:
+    """Whether two half-open periods overlap; an unknown end is open."""
+    begins_before_end = ends is None or other_starts is None or other_starts < ends
+    return begins_before_end and (starts is None or other_ends is None or other_ends > starts)
+
+
+def is_head_post(post: str) -> bool:
+    """“Viện trưởng”, “Trưởng phòng …”, “Chánh Văn phòng”; never a deputy.
+
+    >>> is_head_post("Viện trưởng VKSND tỉnh"), is_head_post("Phó Viện trưởng")
+    (True, False)
+    """
+    return f"{fold(post)} ".startswith(tuple(f"{head} " for head in _HEADS))
+
+
+def cleaned(facts: Facts) -> Facts:
+    """The same with composed letters and single spaces; notes keep their lines."""
+    texts = {
+        each.name: nfc(text).strip() if each.name == "note" else one_line(text)
+        for each in fields(facts)
+        if isinstance(text := getattr(facts, each.name), str)
+    }
+    return replace(facts, **texts)

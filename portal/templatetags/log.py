@@ -1,0 +1,20 @@
+"""The way from a thing's page to its log."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core.templatetags.vn import icon
+from portal.queries.log_rights import BY_SLUG, may_read_log_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def log_link(context: template.Context, kind: str, pk: int) -> SafeString:
+    """`{% log_link "hoi-nghi" conference.pk %}`: a button, for whom the log of it exists."""
+    if not may_read_log_of(context["request"].user, BY_SLUG[kind], pk):
+        return SafeString()
+    url = reverse("portal:log-of", args=[kind, pk])
+    return format_html('<a class="btn btn-secondary" href="{}">{} Nhật ký</a>', url, icon("history"))

@@ -1,0 +1,134 @@
+"""What the operator copies fits together: paths, variables, ports, commands."""
+
+import configparser
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.house import ROOT
+
+PAGE = (ROOT / "docs/van-hanh.md").read_text(encoding="utf-8")
+FOLDER = ROOT / "docs/van-hanh"
+HOME = "/srv/emulation"
+UNITS = ("emulation.service", "emulation-backup.service", "emulation-backup.timer")
+FROM_SYSTEMD = {"LANG", "PYTHONUTF8", "XDG_CACHE_HOME"}
+
+
+def unit(name):
+    parser = configparser.ConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str
+    parser.read(FOLDER / name)
+    return parser
+
+
+def sample():
+    lines = (FOLDER / "environment").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def test_every_ready_file_is_told_of_and_there():
+    assert {path.name for path in FOLDER.iterdir()} == {*UNITS, "nginx.conf", "environment"}
+    assert set(re.findall(r"docs/van-hanh/([a-z.-]+)", PAGE)) == {
+        *UNITS,
+        "nginx.conf",
+        "environment",
+    }
+
+
+@pytest.mark.parametrize("name", UNITS[:2])
+def test_services_run_what_is_there_as_the_user_of_the_page(name):
+    service = unit(name)["Service"]
+    assert service["User"] == "emulation"
+    assert "useradd --system" in PAGE
+    assert service["WorkingDirectory"] == HOME
+    assert service["EnvironmentFile"] == f"{HOME}/var/environment"
+    for key in ("ExecStart", "ExecStartPre"):
+        program, *arguments = service.get(key, f"{HOME}/bin/backup").split()
+        assert program.startswith(HOME)
+        if ".venv" not in program:
+            assert os.access(ROOT / Path(program).relative_to(HOME), os.X_OK)
+        files = [each for each in arguments if each.endswith(".py")]
+        assert [file for file in files if not (ROOT / file).exists()] == []
+
+
+def test_the_file_of_settings_is_the_one_the_doors_read():
+    assert "ENVIRONMENT_FILE:-var/environment" in (ROOT / "bin/steps.sh").read_text()
+    assert f"{HOME}/var/environment" in PAGE
+
+
+def test_every_variable_of_the_sample_is_one_the_product_reads():
+    code = "".join(
+        (ROOT / name).read_text() for name in ("emulation/settings.py", "emulation/gunicorn.py")
+    )
+    assert [name for name in sample() if f'"{name}"' not in code] == []
+
+
+def settings_with(**variables):
+    command = [sys.executable, "-c", "import emulation.settings"]
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
+    env = kept | {"SECRET_KEY": "0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ"} | variables
+    env["SECRET_KEY"] *= 2
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+def test_the_sample_is_refused_until_the_name_of_the_machine_stands_in_it():
+    refused = settings_with(**sample())
+    assert refused.returncode == 1
+    assert "ALLOWED_HOSTS" in refused.stderr
+    accepted = settings_with(**sample() | {"ALLOWED_HOSTS": "thidua.vks.local"})
+    assert accepted.returncode == 0, accepted.stderr
+
+
+def test_the_proxy_speaks_to_where_the_server_listens():
+    nginx = (FOLDER / "nginx.conf").read_text(encoding="utf-8")
+    bind = re.search(r"--bind (\S+)", unit("emulation.service")["Service"]["ExecStart"]).group(1)
+    assert f"proxy_pass http://{bind};" in nginx
+    assert bind.startswith(f"{sample()['TRUSTED_PROXIES']}:")
+    for header in ("Host $host", "X-Forwarded-For $remote_addr", "X-Forwarded-Proto $scheme"):
+        assert f"proxy_set_header {header};" in nginx
+
+
+def test_what_the_services_write_they_may_write():
+    paths = unit("emulation.service")["Service"]["ReadWritePaths"].split()
+    assert any(sample()["MEDIA_ROOT"].startswith(f"{path}/") for path in paths)
+    backup = unit("emulation-backup.service")["Service"]
+    target = backup["ExecStart"].split()[1]
+    assert target in backup["ReadWritePaths"].split()
+    assert f"-m 700 {target}" in PAGE
+
+
+def test_the_packages_of_the_page_are_those_the_doors_ask_for():
+    steps = (ROOT / "bin/steps.sh").read_text()
+    wanted = re.search(r"missing_for_run\(\) \{(.*?)\n\}", steps, re.DOTALL).group(1)
+    packages = set(re.findall(r"echo (\S+)", wanted))
+    for block in re.findall(r"(?:apt-get install|no-enhances) .*?```", PAGE, re.DOTALL):
+        if "*.deb" not in block:
+            assert packages <= set(block.split())
+            assert {"postgresql", "nginx"} <= set(block.split())
+
+
+def test_every_command_of_the_page_exists():
+    for name in set(re.findall(r"(?<![/\w])bin/([a-z]+)", PAGE)):
+        assert os.access(ROOT / "bin" / name, os.X_OK), name
+    for name in re.findall(r"bin/manage ([a-z_]+)", PAGE):
+        assert list(ROOT.glob(f"*/management/commands/{name}.py")), name
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not here")
+def test_systemd_understands_the_units(tmp_path):
+    """Programs are looked for where they are here; nothing is installed or started."""
+    for name in UNITS:
+        text = (FOLDER / name).read_text(encoding="utf-8").replace(f"{HOME}/bin", f"{ROOT}/bin")
+        text = text.replace(f"{HOME}/.venv/bin/python", sys.executable)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    paths = [tmp_path / name for name in UNITS]
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *paths], capture_output=True, text=True, check=False
+    )
+    ours = [line for line in done.stderr.splitlines() if "emulation" in line]
+    assert ours == []
