@@ -19,7 +19,7 @@ FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
 A4 = 9
 LONGEST_NAME = 31
 # Excel would read such a text as a formula as soon as somebody edits the cell.
-_LIKE_A_FORMULA = re.compile(r"[=+\-@\t\r]")
+_LIKE_A_FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 
 Value = str | int | Decimal | date | None

@@ -24,7 +24,7 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes a private file in it
 # Who may say that a request came by HTTPS; a socket always may.
 _proxies = [each for each in os.environ.get("TRUSTED_PROXIES", "").split(",") if each != "unix"]
 forwarded_allow_ips = ",".join(filter(None, _proxies)) or "127.0.0.1,::1"
-worker_tmp_dir = str(_MEMORY) if _MEMORY.is_dir() else None
+worker_tmp_dir = str(_MEMORY) if os.access(_MEMORY, os.W_OK) else None
 
 
 _VAR = Path(__file__).resolve().parent.parent / "var"

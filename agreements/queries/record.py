@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from accounts.models import User
 from agreements.models import Agreement, SignedCopy
 from agreements.queries.content import shown_text
-from agreements.queries.papers import PaperView, papers_of
 from agreements.queries.copies import copies_of
+from agreements.queries.papers import PaperView, papers_of
 from agreements.queries.signing import Signed, SignedParty, signed_parties
 from agreements.rules import AgreementText
 from awards.queries import Registrations, registrations_of

@@ -22,6 +22,7 @@ from clusters.enums import GroupKind, GroupRole
 from clusters.models import ClusterEdition
 from core.versions import version_of
 from documents.actions import BasisFacts, register_basis
+from documents.queries import same_basis
 from organizations.actions import NameParts, found_unit
 from organizations.enums import Role, UnitKind
 from organizations.models import Unit
@@ -98,7 +99,8 @@ def draft(made: Group, **changes: object) -> Agreement:
     agreement = draft_agreement(edition=made.edition, by=by)
     write(agreement, by, **({"clauses": (CLAUSE,)} | changes))
     for facts in BASES:
-        cite_basis(agreement=agreement, basis=register_basis(facts=facts, by=by), by=by)
+        basis = same_basis(facts) or register_basis(facts=facts, by=by)
+        cite_basis(agreement=agreement, basis=basis, by=by)
     agreement.refresh_from_db()
     return agreement
 

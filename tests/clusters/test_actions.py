@@ -1,5 +1,6 @@
 """Opening years and groups, joining, leading, reserving seats."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,11 @@ from clusters.actions import (
     SeatFacts,
     YearFacts,
     YearIsLocked,
+    copy_editions,
+    correct_edition,
+    correct_year,
+    delete_edition,
+    delete_year,
     join_group,
     lock_year,
     open_edition,
@@ -23,10 +29,17 @@ from clusters.actions import (
     reserve_seat,
     rest_on,
     rest_year_on,
+    save_composition,
+    save_leadership,
+    save_supervision,
+    take_offered_seat,
     take_the_lead,
 )
 from clusters.enums import GroupKind, GroupRole, HowChosen
 from clusters.models import ClusterEdition, LeadershipTerm, Membership, ReservedSeat
+from clusters.queries import edition_facts, leadership_of
+from clusters.rules import CompositionFacts, LeadershipFacts, SupervisionFacts
+from core.versions import version_of
 from documents.actions import BasisFacts, CannotRegister, register_basis
 from organizations.actions import Provenance, name_person
 from tests.scenarios import World, world
@@ -110,6 +123,31 @@ def test_a_taken_seat_is_not_taken_twice(cum_2: ClusterEdition, bac_giang: World
         take_the_lead(edition=cum_2, seat=second, by=by)
 
 
+def test_nobody_is_head_and_deputy(cum_2: ClusterEdition, bac_giang: World) -> None:
+    by, unit = bac_giang.administrator, bac_giang.units["huyện Tân Yên"]
+    take_the_lead(edition=cum_2, seat=SeatFacts(GroupRole.HEAD, unit), by=by)
+    with pytest.raises(CannotLead, match="vừa là Cụm trưởng vừa là Cụm phó"):
+        take_the_lead(edition=cum_2, seat=SeatFacts(GroupRole.DEPUTY, unit), by=by)
+
+
+def test_a_correction_keeps_where_the_fact_came_from(
+    cum_2: ClusterEdition, bac_giang: World
+) -> None:
+    by, unit = bac_giang.administrator, bac_giang.units["huyện Tân Yên"]
+    origin = Provenance(source="Bài báo", as_written="đơn vị Cụm trưởng", added_by_hand=True)
+    someone = name_person(full_name="Nguyễn Văn A", unit=None, by=by)
+    seat = SeatFacts(GroupRole.HEAD, unit, person=someone, origin=origin)
+    take_the_lead(edition=cum_2, seat=seat, by=by)
+    stored = leadership_of(cum_2)
+    typed = LeadershipFacts((replace(stored.terms[0], post="Viện trưởng"),))
+    save_leadership(edition=cum_2, facts=typed, version=version_of(stored), by=by)
+    term = LeadershipTerm.objects.get()
+    assert (term.post, term.person) == ("Viện trưởng", someone)
+    assert (term.source, term.as_written, term.added_by_hand) == (
+        "Bài báo", "đơn vị Cụm trưởng", True,
+    )  # fmt: skip
+
+
 def test_a_seat_is_reserved_before_its_group_exists_and_can_be_given_back(
     cum_2: ClusterEdition, bac_giang: World
 ) -> None:
@@ -153,6 +191,15 @@ def test_nothing_in_a_locked_year_changes(cum_2: ClusterEdition, bac_giang: Worl
         lambda: put_in_charge(edition=cum_2, person=person, post="Phó Viện trưởng", by=by),
         lambda: open_edition(year=cum_2.year, facts=EditionFacts(GroupKind.BLOC, "Khối"), by=by),
         lambda: lock_year(year=cum_2.year, by=by),
+        lambda: correct_year(year=cum_2.year, facts=YearFacts(2024), version="", by=by),
+        lambda: delete_year(year=cum_2.year, by=by),
+        lambda: correct_edition(edition=cum_2, facts=edition_facts(cum_2), version="", by=by),
+        lambda: delete_edition(edition=cum_2, by=by),
+        lambda: save_composition(edition=cum_2, facts=CompositionFacts(), version="", by=by),
+        lambda: save_leadership(edition=cum_2, facts=LeadershipFacts(), version="", by=by),
+        lambda: save_supervision(edition=cum_2, facts=SupervisionFacts(), version="", by=by),
+        lambda: take_offered_seat(edition=cum_2, seat=ReservedSeat(), by=by),
+        lambda: copy_editions(year=cum_2.year, editions=[], by=by),
     ]
     before = Event.objects.count()
     for write in writes:

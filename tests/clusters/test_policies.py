@@ -6,8 +6,13 @@ from clusters.actions import lock_year
 from clusters.models import LeadershipTerm
 from clusters.policies import (
     can_compose_group,
+    can_edit_year,
+    can_lock_year,
     can_manage_group,
+    can_open_year,
+    can_print_year,
     heads_group,
+    keeps_year,
     owns,
     stands_in_for_head,
 )
@@ -64,6 +69,34 @@ def test_the_right_passes_with_the_seat_not_with_the_account(trip: World) -> Non
     LeadershipTerm.objects.filter(edition=cum_13, role="head").update(valid_to="2024-06-01")
     cum_13.refresh_from_db()
     assert not can_manage_group(clerk, cum_13)
+
+
+def test_a_year_is_its_owners_office(trip: World) -> None:
+    year, office = trip.editions["cum_13"].year, trip.office("toi_cao")
+    assert can_open_year(office, year.owner)
+    assert can_edit_year(office, year)
+    assert can_lock_year(office, year)
+    lock_year(year=year, by=trip.administrator)
+    assert not can_edit_year(office, year)
+    assert not can_lock_year(office, year)
+    assert keeps_year(office, year)
+    assert can_print_year(office, year)
+
+
+def test_a_leader_and_an_administrator_print_a_year_and_do_not_edit_it(trip: World) -> None:
+    year = trip.editions["cum_13"].year
+    for user in (trip.leader("toi_cao"), trip.administrator):
+        assert can_print_year(user, year)
+        assert not can_edit_year(user, year)
+        assert not can_open_year(user, year.owner_id)
+
+
+def test_a_member_neither_edits_nor_prints_the_whole_year(trip: World) -> None:
+    year = trip.editions["cum_13"].year
+    for who in ("clerk", "head", "office", "leader"):
+        user = getattr(trip, who)("tra_vinh")
+        assert not can_edit_year(user, year)
+        assert not can_print_year(user, year)
 
 
 def test_nobody_manages_in_a_locked_year(trip: World) -> None:

@@ -17,10 +17,12 @@ from clusters.queries import (
     reserved_seats_for,
     seats_of,
     supervises,
+    ties_of,
     touched_by,
     with_rows,
     years_visible_to,
 )
+from clusters.queries.ties import paths
 from organizations.actions import grant_role, name_person
 from organizations.enums import Role
 from organizations.models import RoleGrant
@@ -138,6 +140,27 @@ def test_a_unit_page_tells_belonging_and_leading_by_year() -> None:
         (2024, "Cụm thi đua số 13: Cụm trưởng"),
         (2023, "Cụm thi đua số 10: thành viên"),
     ]
+
+
+def test_every_table_that_names_a_unit_and_a_group_holds_the_membership() -> None:
+    named = {f"{model.__name__} {way}" for model, _, way in paths()}
+    assert {
+        "LeadershipTerm edition",
+        "ScoreSheet round__edition",
+        "Party agreement__edition",
+        "TitleRegistration edition",
+        "Nomination edition",
+        "SeatChoice edition",
+        "Attendance conference__purposes__edition",
+    } <= named
+
+
+def test_what_hangs_on_a_membership_is_counted_by_kind() -> None:
+    cum_13 = world("cum_13")
+    words = ties_of(cum_13.editions["cum_13"], cum_13.units["tra_vinh"].pk)
+    assert "01 vai trò trưởng, phó" in words
+    assert "01 bên ký giao ước" in words
+    assert ties_of(cum_13.editions["cum_10"], cum_13.units["ca_mau"].pk) == ""
 
 
 def test_nothing_is_claimed_of_a_number_in_a_year_without_it() -> None:

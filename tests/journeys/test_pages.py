@@ -24,8 +24,7 @@ from core.points import parse_points
 from core.versions import version_of
 from documents.models import Duty, LegalBasis
 from organizations.enums import Role
-from organizations.models import Appointment, Person, UnitName, UnitParent
-from organizations.models import RoleGrant
+from organizations.models import Appointment, Person, RoleGrant, UnitName, UnitParent
 from scoring.actions import (
     CriteriaFacts,
     create_criteria_set,

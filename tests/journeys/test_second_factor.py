@@ -30,6 +30,7 @@ def type_password(page: Page) -> None:
     page.get_by_label("Tên đăng nhập").fill("canbo")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "next=" not in url)
 
 
 def fresh_code() -> str:

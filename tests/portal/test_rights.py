@@ -24,7 +24,7 @@ from conferences.models import Conference
 from core.text import fold
 from documents.models import LegalBasis
 from organizations.enums import Role
-from organizations.models import RoleGrant, Unit, UnitName
+from organizations.models import Appointment, Person, RoleGrant, Unit, UnitName
 from scoring.models import ScoreSheet
 from tests.architecture.test_pages import OPEN_PAGES, pages
 from tests.demo import begin_conference, begin_papers, begin_scoring
