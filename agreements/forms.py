@@ -193,7 +193,7 @@ class SignatureRowForm(RowForm):
     state = WordField(SignatureState, label="Chữ ký", blank="Chưa có thông tin", required=False)
     signed_on = DayField(label="Ngày ký", required=False)
     signer = LineField(
-        label="Người ký, nếu khác tên in trên giao ước", max_length=200, required=False
+        label="Người ký (nếu khác)", max_length=200, required=False
     )
     unit_id = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -9,8 +9,8 @@ from django.http.response import HttpResponseBase
 Answering = Callable[[HttpRequest], HttpResponseBase]
 
 # Nothing of a device is ever asked for.
-_UNUSED = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid")
-_UNUSED += ("magnetometer", "microphone", "midi", "payment", "serial", "usb")
+_UNUSED = ["accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid"]
+_UNUSED += ["magnetometer", "microphone", "midi", "payment", "serial", "usb"]
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in _UNUSED)
 # Kept by the reader's browser alone, asked for anew each time. Not “no-store”: it would empty a
 # form that somebody goes back to.

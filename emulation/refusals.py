@@ -10,12 +10,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 LONG_ENOUGH, DIFFERENT_ENOUGH = 50, 12
 # What stands where a key belongs until somebody puts one there.
-_PLACEHOLDERS = ("django-insecure", "insecure", "change-me", "changeme", "change_me", "replace-me")
-_PLACEHOLDERS += ("your-secret", "your_secret", "secret-key", "secret_key", "example", "thay-khoa")
-_WEAK_PASSWORDS = """
-postgres password passwd changeme change-me secret admin root emulation test demo example
-123456 12345678 123456789 1234567890 qwerty matkhau mat-khau thidua
-""".split()
+_PLACEHOLDERS = ["django-insecure", "insecure", "change-me", "changeme", "change_me", "replace-me"]
+_PLACEHOLDERS += ["your-secret", "your_secret", "secret-key", "secret_key", "example", "thay-khoa"]
+_WEAK_PASSWORDS = {"postgres", "password", "passwd", "changeme", "change-me", "secret", "admin"}
+_WEAK_PASSWORDS |= {"root", "emulation", "test", "demo", "example", "qwerty", "matkhau", "mat-khau"}
+_WEAK_PASSWORDS |= {"thidua", "123456", "12345678", "123456789", "1234567890"}
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]", "::1", "testserver"})
 
 

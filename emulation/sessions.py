@@ -35,7 +35,8 @@ class SessionStore(DatabaseStore):
         if SESSION_KEY in data:
             data.setdefault("started", _now())
             data.setdefault("seen", _now())
-        row: Session = super().create_model_instance(data)
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)  # noqa: S101 - the model named above
         row.user_id = data.get(SESSION_KEY)
         row.browser, row.network = data.get("browser", ""), data.get("network", "")
         if "started" in data:

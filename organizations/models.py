@@ -29,7 +29,9 @@ class Unit(Sourced):
 
     @property
     def label(self) -> str:
-        return f"Đơn vị {self.pk}"
+        """The latest name; the log and refusals speak of the unit by it."""
+        name = self.names.order_by(F("valid_from").asc(nulls_first=True), "pk").last()
+        return name.short_name if name else f"Đơn vị {self.pk}"
 
 
 class UnitName(Findable, Sourced):

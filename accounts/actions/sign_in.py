@@ -25,7 +25,7 @@ class NotRecognised(Refused):
         super().__init__(NOT_RECOGNISED)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Nobody:
     """Stands in the log for a name nobody bears; the name itself may be a mistyped password."""
 

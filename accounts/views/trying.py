@@ -17,7 +17,8 @@ class Trial:
     """One form, once tried: `made` is what the action gave, None as long as it gave nothing."""
 
     def __init__(self, form: forms.Form, action: Callable[..., Any]) -> None:
-        self.form, self.made = form, None
+        self.form = form
+        self.made: Any = None
         self.seconds = 0
         if form.is_valid():
             self._try(action)

@@ -21,22 +21,31 @@ def signatures_of(paper: Paper) -> SignaturesFacts:
 
 @dataclass(frozen=True)
 class Signed:
-    """How many of a paper's parties are known to have signed: “4/6”."""
+    """How many of a paper's parties are known to have signed; `known`: those we know of at all."""
 
     count: int
     total: int
+    known: int = 0
 
     @property
     def words(self) -> str:
-        return f"{self.count}/{self.total}"
+        """“4/6”; empty while nobody has told of any."""
+        return f"{self.count}/{self.total}" if self.known else ""
+
+    @property
+    def phrase(self) -> str:
+        return f"đã ký {self.words}" if self.known else "chữ ký: chưa có thông tin"
 
 
 def signed_by_paper(papers: Iterable[int]) -> dict[int, Signed]:
     """Paper id to how many have signed it, in one query for all."""
     signed = Count("pk", filter=Q(state=SignatureState.SIGNED))
+    known = Count("pk", filter=~Q(state=SignatureState.UNKNOWN))
     rows = Signature.objects.filter(paper_id__in=set(papers)).values("paper_id").order_by()
-    counted = rows.annotate(signed=signed, parties=Count("pk"))
-    return {row["paper_id"]: Signed(row["signed"], row["parties"]) for row in counted}
+    counted = rows.annotate(signed=signed, known=known, parties=Count("pk"))
+    return {
+        row["paper_id"]: Signed(row["signed"], row["parties"], row["known"]) for row in counted
+    }
 
 
 @dataclass(frozen=True)

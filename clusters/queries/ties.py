@@ -14,7 +14,10 @@ Path = tuple[type[Model], str, str]
 
 
 def ties_of(edition: ClusterEdition, unit_id: int) -> str:
-    """“01 phiếu điểm, 01 bên ký giao ước”; empty where nothing hangs on the membership."""
+    """“01 phiếu điểm, 01 bên ký giao ước”; empty where nothing hangs on the membership.
+
+    A meeting of two groups counts for both: rather too much is kept than too little.
+    """
     found: dict[str, set[Any]] = {}
     for model, to_unit, to_edition in paths():
         keys = model._base_manager.filter(**{to_unit: unit_id, to_edition: edition.pk})

@@ -62,11 +62,11 @@ def _tie(user: User, person: int | None, by: User) -> None:
     before = Person.objects.select_for_update().filter(user=user).first()
     if (before.pk if before else None) == person:
         return
-    wanted = Person.objects.select_for_update().filter(pk=person).first()
+    wanted = Person.objects.select_for_update().filter(pk=person or 0).first()
     if wanted and wanted.user_id is not None:
         raise CannotKeepAccount(Problem("Người này đã có tài khoản khác.", "person"))
     Person.objects.filter(user=user).update(user=None)
-    Person.objects.filter(pk=person).update(user=user)
+    Person.objects.filter(pk=person or 0).update(user=user)
     record(
         "account.tied",
         user,

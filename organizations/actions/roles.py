@@ -59,7 +59,7 @@ def grant_role(
 def _taken(user: User, facts: GrantFacts, apart_from: int | None = None) -> list[Problem]:
     """The same role for the same unit is held once at a time."""
     others = RoleGrant.objects.filter(user=user, role=facts.role, unit=facts.unit)
-    for other in others.exclude(pk=apart_from):
+    for other in others.exclude(pk=apart_from or 0):
         if share_a_day(facts.valid_from, facts.valid_to, other.valid_from, other.valid_to):
             message = "Tài khoản đã có vai trò này cho đơn vị này trong thời gian đó."
             return [Problem(message, "valid_from" if apart_from else "role")]

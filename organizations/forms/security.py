@@ -11,6 +11,6 @@ class ReasonForm(FactsForm[Reason]):
 
     reason = LineField(
         label="Lý do",
-        help_text="Ví dụ: mất điện thoại, đã gặp trực tiếp ngày 25/11. Lý do được giữ trong nhật ký.",
+        help_text="Ví dụ: mất điện thoại, đã gặp trực tiếp. Lý do được giữ trong nhật ký.",
         error_messages={"required": "Nhập lý do."},
     )

@@ -86,7 +86,7 @@ def grants_of(users: Iterable[User], on: date) -> dict[int, list[GrantLine]]:
     found: dict[int, list[GrantLine]] = {}
     for grant in grants:
         name = names.get(grant.unit_id or 0)
-        words = " ".join(filter(None, (Role(grant.role).label, name and name.short_name)))
+        words = f"{Role(grant.role).label} {name.short_name if name else ''}".strip()
         found.setdefault(grant.user_id, []).append(GrantLine(grant, words, _state(grant, on)))
     order = ("now", "later", "over")
     return {

@@ -1,5 +1,7 @@
 """Accounts: the list, one account, opening, correcting, closing it, its one-time code."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +18,7 @@ from core.dates import now, today
 from core.editing import Page, Work, edited
 from core.lists import shown
 from core.pages import page
-from core.problems import Refused
+from core.problems import Problem, Refused
 from organizations.actions import describe_account, enter_account, shut_account
 from organizations.forms.accounts import AccountForm, NewAccountForm, Scene
 from organizations.policies import can_keep_accounts
@@ -129,7 +131,8 @@ def account_link(request: HttpRequest, pk: int) -> HttpResponse:
 @page(allow=can_keep_accounts, writes=True)
 def account_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then close; refused for the last administrator."""
-    user, problems, status = get_object_or_404(User, pk=pk), (), 200
+    user, status = get_object_or_404(User, pk=pk), 200
+    problems: Sequence[Problem] = ()
     if request.method == "POST":
         try:
             shut_account(user=user, by=reader(request))

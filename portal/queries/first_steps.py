@@ -115,7 +115,7 @@ def _step(
 
 def _facts(user: User) -> dict[str, bool]:
     offices = RoleGrant.objects.filter(in_force(today()), role=Role.OFFICE, user__is_active=True)
-    facts: dict[str, bool] = (
+    facts = (
         User.objects.filter(pk=user.pk)
         .values(
             has_own_unit=Exists(UnitParent.objects.all()),
@@ -127,4 +127,4 @@ def _facts(user: User) -> dict[str, bool]:
         )
         .get()
     )
-    return facts
+    return {name: bool(is_so) for name, is_so in facts.items()}

@@ -86,7 +86,7 @@ def _agreements(user: User, count: int) -> Iterable[RecentPaper]:
             url=agreement_url(each),
             mark=AgreementState(each.state).label.lower(),
             tone="amber" if each.is_draft else "green",
-            detail=f"đã ký {by_units.words}" if by_units else "",
+            detail=by_units.phrase if by_units and by_units.known else "",
             day=each.dated_on,
         )
 

@@ -97,7 +97,7 @@ def log_list(user: User, title: str, stem: str) -> List[LogRow]:
             Column("Lúc", "luc", ("at",), width=18),
             Column("Ai làm gì", "ai", ("actor_label",), width=60),
             Column("Thay đổi", width=70),
-            Column("Lý\u00a0do", width=40),
+            Column("Lý do", width=40),
             Column("Loại", width=20, in_file_only=True),
         ),
         order=("-at", "-pk"),

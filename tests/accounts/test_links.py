@@ -10,7 +10,9 @@ from django.urls import reverse
 from accounts.actions import (
     CannotMakeLink,
     CannotOpenAccount,
+    CannotSetPassword,
     LinkIsOver,
+    change_password,
     close_account,
     make_link,
     open_account,
@@ -20,6 +22,7 @@ from accounts.enums import Purpose
 from accounts.models import OneTimeLink, User
 from accounts.queries import open_link_of, user_of_code
 from accounts.rules import CODE_SIGNS, code_from, in_groups, username_from, username_problem
+from accounts.rules.tries import Visitor
 from audit.models import Event
 from core.dates import now
 from tests.people import PASSWORD, browser_of
@@ -277,3 +280,20 @@ def test_the_profile_tells_who_one_is(administrator):
     page = browser_of(administrator).get("/ca-nhan/").content.decode()
     assert "quantri" in page
     assert "Quản trị" in page
+
+
+def test_no_password_is_set_with_a_code_that_was_never_made(db):
+    with pytest.raises(LinkIsOver):
+        use_link(code="AAAA-BBBB-CCCC-DDDD", password=NEW)
+
+
+def test_a_password_changed_elsewhere_meanwhile_is_not_changed_again(stranger):
+    as_read_before = User.objects.get(pk=stranger.pk)
+    change(browser_of(stranger))
+    known = {"visitor": Visitor("network 10.0.0.1"), "session_key": ""}
+    stranger = User.objects.get(pk=stranger.pk)
+    with pytest.raises(CannotSetPassword, match="vừa được đổi ở nơi khác"):
+        change_password(
+            user=as_read_before, current=PASSWORD, password="đò ngang bến cũ chiều mưa", **known
+        )
+    assert User.objects.get(pk=stranger.pk).password == stranger.password

@@ -82,7 +82,7 @@ def page(answer):
 def test_nobody_is_said_to_have_signed_until_somebody_enters_it(made):
     agreement, by = issued(made), made.administrator
     assert signed_of(draft(group(("Cà Mau",), administrator=by))) is None
-    assert signed_of(agreement).words == "0/3"
+    assert signed_of(agreement).phrase == "chữ ký: chưa có thông tin"
     first, second, third = rows_of(agreement)
     sign(
         agreement,

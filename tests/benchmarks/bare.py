@@ -8,20 +8,21 @@ import re
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template import Context, Engine, Template
 from django.template.backends.django import get_installed_libraries
 from django.urls import path
 
 from core.dates import today
+from core.lists import Listing
 from emulation.urls import handler400, urlpatterns
-from portal.queries.conferences import conference_rows, conferences_listed
-from portal.queries.units import unit_rows, units_listed
+from organizations.queries import units_in_order
+from portal.queries.conferences import conferences_list, conferences_listed
+from portal.queries.units import units_list
 
 __all__ = ["handler400", "urlpatterns"]
 
-ROWS, YEAR = 25, 2024
+YEAR = 2024
 FOLDER = settings.BASE_DIR / "templates"
 ENGINE = Engine(
     dirs=[FOLDER],
@@ -32,11 +33,12 @@ ENGINE = Engine(
 
 
 def table_of(name: str) -> Template:
-    """The part of a page's template between <table> and </table>."""
+    """The table of a list page: the heading of every list, and the page's own rows."""
     text = (FOLDER / name).read_text(encoding="utf-8")
-    found = re.search(r"<table.*?</table>", text, re.DOTALL)
+    found = re.search(r"{% block (?:bodies|rows) %}(.*?){% endblock %}", text, re.DOTALL)
     assert found, name
-    return ENGINE.from_string("{% load ui %}" + found.group())
+    head = '<table class="table">{% include "components/list_head.html" %}'
+    return ENGINE.from_string(f"{{% load ui %}}{head}{found.group(1)}</table>")
 
 
 UNITS = table_of("portal/units.html")
@@ -44,17 +46,17 @@ CONFERENCES = table_of("portal/conferences.html")
 
 
 def units(request: HttpRequest) -> HttpResponse:
-    found = Paginator(units_listed("", "", today()), ROWS).get_page(1)
     user: Any = request.user
-    rows = unit_rows(list(found), user=user, year=YEAR)
-    return HttpResponse(UNITS.render(Context({"rows": rows, "year": YEAR})))
+    of = units_list(user, YEAR)
+    listing = Listing(of=of, found=units_in_order(today()), asked=QueryDict())
+    return HttpResponse(UNITS.render(Context({"listing": listing, "year": YEAR})))
 
 
 def conferences(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    found = Paginator(conferences_listed(user, YEAR), ROWS).get_page(1)
-    rows = conference_rows(list(found), user)
-    return HttpResponse(CONFERENCES.render(Context({"rows": rows, "label_year": YEAR})))
+    of, found = conferences_list(user, YEAR), conferences_listed(user, YEAR)
+    listing = Listing(of=of, found=found, asked=QueryDict())
+    return HttpResponse(CONFERENCES.render(Context({"listing": listing, "label_year": YEAR})))
 
 
 urlpatterns = [

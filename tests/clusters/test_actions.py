@@ -37,7 +37,7 @@ from clusters.actions import (
 )
 from clusters.enums import GroupKind, GroupRole, HowChosen
 from clusters.models import ClusterEdition, LeadershipTerm, Membership, ReservedSeat
-from clusters.queries import edition_facts, leadership_of
+from clusters.queries import composition_of, edition_facts, leadership_of, year_facts
 from clusters.rules import CompositionFacts, LeadershipFacts, SupervisionFacts
 from core.versions import version_of
 from documents.actions import BasisFacts, CannotRegister, register_basis
@@ -128,6 +128,54 @@ def test_nobody_is_head_and_deputy(cum_2: ClusterEdition, bac_giang: World) -> N
     take_the_lead(edition=cum_2, seat=SeatFacts(GroupRole.HEAD, unit), by=by)
     with pytest.raises(CannotLead, match="vừa là Cụm trưởng vừa là Cụm phó"):
         take_the_lead(edition=cum_2, seat=SeatFacts(GroupRole.DEPUTY, unit), by=by)
+
+
+def test_saving_what_stands_there_changes_nothing(cum_2: ClusterEdition, bac_giang: World) -> None:
+    by, events = bac_giang.administrator, Event.objects.count()
+    correct_year(year=cum_2.year, facts=year_facts(cum_2.year), version="", by=by)
+    correct_edition(edition=cum_2, facts=edition_facts(cum_2), version="", by=by)
+    save_composition(edition=cum_2, facts=composition_of(cum_2), version="", by=by)
+    save_leadership(edition=cum_2, facts=LeadershipFacts(), version="", by=by)
+    save_supervision(edition=cum_2, facts=SupervisionFacts(), version="", by=by)
+    assert Event.objects.count() == events
+
+
+def test_a_group_goes_on_only_from_an_earlier_one_of_its_owner(
+    cum_2: ClusterEdition, bac_giang: World
+) -> None:
+    facts = EditionFacts(GroupKind.CLUSTER, "Cụm thi đua số 3", "3", continues=cum_2.pk)
+    with pytest.raises(CannotOpenEdition) as refused:
+        open_edition(year=cum_2.year, facts=facts, by=bac_giang.administrator)
+    assert refused.value.problems[0].field == "continues"
+
+
+def test_head_and_deputy_exchange_their_seats_in_one_save(
+    cum_2: ClusterEdition, bac_giang: World
+) -> None:
+    by = bac_giang.administrator
+    first, second = (bac_giang.units[f"huyện {place}"] for place in ("Tân Yên", "Sơn Động"))
+    take_the_lead(edition=cum_2, seat=SeatFacts(GroupRole.HEAD, first), by=by)
+    take_the_lead(edition=cum_2, seat=SeatFacts(GroupRole.DEPUTY, second), by=by)
+    stored = leadership_of(cum_2)
+    head, deputy = stored.terms
+    exchanged = (replace(head, unit_id=second.pk), replace(deputy, unit_id=first.pk))
+    version = version_of(stored)
+    save_leadership(edition=cum_2, facts=LeadershipFacts(exchanged), version=version, by=by)
+    assert leadership_of(cum_2).terms == exchanged
+
+
+def test_correcting_both_seats_at_once_keeps_each_ones_origin(
+    cum_2: ClusterEdition, bac_giang: World
+) -> None:
+    by = bac_giang.administrator
+    for role, place in ((GroupRole.HEAD, "Tân Yên"), (GroupRole.DEPUTY, "Sơn Động")):
+        unit, origin = bac_giang.units[f"huyện {place}"], Provenance(source=f"Nguồn {role}")
+        take_the_lead(edition=cum_2, seat=SeatFacts(role, unit, origin=origin), by=by)
+    stored = leadership_of(cum_2)
+    typed = LeadershipFacts(tuple(replace(term, post="Viện trưởng") for term in stored.terms))
+    save_leadership(edition=cum_2, facts=typed, version=version_of(stored), by=by)
+    sources = dict(LeadershipTerm.objects.values_list("role", "source"))
+    assert sources == {"head": "Nguồn head", "deputy": "Nguồn deputy"}
 
 
 def test_a_correction_keeps_where_the_fact_came_from(

@@ -160,7 +160,7 @@ def test_what_hangs_on_a_membership_is_counted_by_kind() -> None:
     words = ties_of(cum_13.editions["cum_13"], cum_13.units["tra_vinh"].pk)
     assert "01 vai trò trưởng, phó" in words
     assert "01 bên ký giao ước" in words
-    assert ties_of(cum_13.editions["cum_10"], cum_13.units["ca_mau"].pk) == ""
+    assert ties_of(cum_13.editions["cum_10"], cum_13.units["quang_nam"].pk) == ""
 
 
 def test_nothing_is_claimed_of_a_number_in_a_year_without_it() -> None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
 from organizations.enums import UnitKind
-from organizations.models import Person, Unit, UnitName, UnitParent
+from organizations.models import Appointment, Person, Unit, UnitName, UnitParent
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +48,22 @@ def test_vietnamese_order_of_names_is_the_order_of_the_stored_key(administrator:
         UnitName.objects.create(unit=unit, full_name=place, short_name=place)
     stored = UnitName.objects.order_by("sort_key").values_list("short_name", flat=True)
     assert list(stored) == ["An Giang", "Cà Mau", "Đồng Tháp", "Yên Thế"]
+
+
+def test_a_post_cannot_end_before_it_begins() -> None:
+    held = {"person": Person.objects.create(full_name="Lê An"), "post": "Viện trưởng"}
+    unit = Unit.objects.create(kind=UnitKind.DISTRICT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Appointment.objects.create(
+            **held, unit=unit, valid_from=date(2025, 1, 1), valid_to=date(2025, 1, 1)
+        )
+
+
+def test_postgresql_refuses_one_post_twice_at_a_time_even_past_the_actions() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("an exclusion constraint of PostgreSQL; elsewhere the action refuses")
+    held = {"person": Person.objects.create(full_name="Lê An"), "post": "Viện trưởng"}
+    unit = Unit.objects.create(kind=UnitKind.DISTRICT)
+    Appointment.objects.create(**held, unit=unit)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Appointment.objects.create(**held, unit=unit, valid_from=date(2025, 1, 1))

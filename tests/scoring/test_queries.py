@@ -11,14 +11,16 @@ from audit.queries import last_change_of
 from clusters.actions import lock_year
 from core.dates import today
 from scoring.actions import agree_scores
-from scoring.models import ScoringRound
+from scoring.models import ScoreSheet, ScoringRound
 from scoring.queries import (
+    ListedSheet,
     agreement_problems_of,
-    editions_scored,
     found,
     progress_in,
     progress_of,
-    rounds_listed,
+    rounds_without_sheets,
+    sheet_rows,
+    sheets_listed,
     standings_of,
     standings_visible_to,
     touched_by,
@@ -161,9 +163,12 @@ def test_what_keeps_a_conference_from_agreeing(trio: Group) -> None:
 # The list
 
 
+def rows_for(user: User) -> list[ListedSheet]:
+    return sheet_rows(list(sheets_listed(user, 2024)), user)
+
+
 def actions_for(user: User, made: Group) -> list[str]:
-    editions = list(editions_scored(user, 2024))
-    return [sheet.action for listed in rounds_listed(user, editions) for sheet in listed.sheets]
+    return [row.action for row in rows_for(user)]
 
 
 def test_the_list_says_what_each_reader_can_do(trio: Group) -> None:
@@ -177,10 +182,17 @@ def test_the_list_says_what_each_reader_can_do(trio: Group) -> None:
 
 
 def test_the_list_says_when_it_shows_only_a_part(trio: Group) -> None:
-    (listed,) = rounds_listed(trio.clerk(1), [trio.edition])
-    assert listed.is_partial
-    (listed,) = rounds_listed(trio.office, [trio.edition])
-    assert not listed.is_partial
+    assert {row.round.is_partial for row in rows_for(trio.clerk(1))} == {True}
+    assert {row.round.is_partial for row in rows_for(trio.office)} == {False}
+
+
+def test_a_group_whose_sheets_are_not_open_yet_is_still_told_of(trio: Group) -> None:
+    late = trio.clerk(1)
+    assert rounds_without_sheets(late, 2024) == []
+    made = ScoreSheet.objects.get(round=trio.edition.scoring_round, unit=trio.units[1])
+    made.delete()
+    (unseen,) = rounds_without_sheets(late, 2024)
+    assert (unseen.edition, unseen.seen, unseen.is_partial) == (trio.edition, 0, True)
 
 
 # What waits
