@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from awards.models import Award, TitleRegistration
-from awards.queries import award_scene
+from awards.queries import units_awarded_by
 from clusters.models import ClusterEdition
 from clusters.policies import can_manage_group
 from clusters.queries import member_ids
@@ -61,4 +61,5 @@ def can_correct_award(user: User, award: Award) -> bool:
     """Only awards that no conference tells of, of units in the office's care."""
     if award.conference_id is not None or not can_record_award(user):
         return False
-    return hats_of(user).is_administrator or award.unit_id in award_scene(user).units.labels
+    units = units_awarded_by(user)
+    return units is None or award.unit_id in units

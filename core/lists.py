@@ -124,10 +124,6 @@ class Listing(Generic[Row]):
     # What was asked
 
     @property
-    def has_search(self) -> bool:
-        return self.of.search is not None
-
-    @property
     def text(self) -> str:
         return one_line(self.asked.get(WORDS, ""))[:200]
 

@@ -21,6 +21,7 @@ from awards.queries.told import (
     nominee_groups,
     proposals_of,
     remaining_members,
+    units_awarded_by,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "title_named",
     "titles",
     "touched_by",
+    "units_awarded_by",
 ]

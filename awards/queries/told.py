@@ -141,12 +141,21 @@ class AwardScene:
 
 def award_scene(user: User) -> AwardScene:
     """An administrator enters awards of every unit, an office of those in its care."""
-    book, hats = unit_book(today()), hats_of(user)
-    if not hats.is_administrator:
-        cared_for = units_below(hats.office_of, today()) | _members_owned(hats.office_of)
+    book, cared_for = unit_book(today()), units_awarded_by(user)
+    if cared_for is not None:
         labels = {key: label for key, label in book.labels.items() if key in cared_for}
         book = Book(labels, book.spellings)
     return AwardScene(book, [(title.pk, title.name) for title in titles()])
+
+
+def units_awarded_by(user: User) -> frozenset[int] | None:
+    """Units whose awards this person enters: None is every unit."""
+    hats = hats_of(user)
+    if hats.is_administrator:
+        return None
+    if not hats.office_of:
+        return frozenset()
+    return frozenset(units_below(hats.office_of, today()) | _members_owned(hats.office_of))
 
 
 def _members_owned(owners: frozenset[int]) -> set[int]:

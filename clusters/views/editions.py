@@ -13,7 +13,7 @@ from clusters.enums import GroupKind
 from clusters.forms import EditionForm
 from clusters.models import ClusterEdition
 from clusters.policies import can_compose_group
-from clusters.queries import EditionScene, bases_of, edition_facts, edition_url, editions_visible_to
+from clusters.queries import EditionScene, edition_facts, edition_url, editions_visible_to
 from clusters.rules import EditionFacts
 from clusters.views.years import Crumbs, editable_year, in_the_way, year_crumbs, year_url
 from core.dependants import dependants_of
@@ -32,7 +32,7 @@ def edition_new(request: HttpRequest) -> HttpResponse:
     title = f"Lập cụm, khối thi đua năm {year.label_year}"
     work = Work(
         EditionForm,
-        EditionFacts(GroupKind.CLUSTER, "", bases=bases_of(year)),
+        EditionFacts(GroupKind.CLUSTER, ""),
         partial(open_edition, year=year, by=user),
         "Đã lập cụm, khối. Nhập tiếp các đơn vị thành viên.",
         EditionScene(user, year),

@@ -64,13 +64,17 @@ def units_named(text: str) -> QuerySet[UnitName]:
 
 def units_in_order(on: date) -> QuerySet[Unit]:
     """All units in Vietnamese order of the name of the day; a unit that ended, of its last one."""
+    return Unit.objects.annotate(order=unit_order("pk", on)).order_by("order", "pk")
+
+
+def unit_order(unit: str, on: date) -> Subquery:
+    """The key by which rows stand in the order of their units: `unit` is the field naming it."""
     of_day = (
-        UnitName.objects.filter(unit=OuterRef("pk"))
+        UnitName.objects.filter(unit=OuterRef(unit))
         .annotate(holds=Case(When(in_force(on), then=1), default=0))
         .order_by("-holds", F("valid_to").desc(nulls_last=True), "valid_from")
     )
-    order = Subquery(of_day.values("sort_key")[:1])
-    return Unit.objects.annotate(order=order).order_by("order", "pk")
+    return Subquery(of_day.values("sort_key")[:1])
 
 
 def unit_book(on: date, *, first: Iterable[int] = (), then: Iterable[int] = ()) -> Book:

@@ -66,9 +66,7 @@ def _asked(request: HttpRequest) -> GrantFacts:
 def grant_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The days alone: another role or unit is another grant."""
     grant, by = get_object_or_404(RoleGrant.objects.select_related("user"), pk=pk), reader(request)
-    note = (
-        "Vai trò đã giữ thì ghi ngày cuối cùng, không xóa: nhật ký cần biết ai đã làm gì."
-    )
+    note = "Vai trò đã giữ thì ghi ngày cuối cùng, không xóa: nhật ký cần biết ai đã làm gì."
     frame = _frame("Thời gian giữ vai trò", grant.user, subtitle=_words(grant), note=note)
     work = Work(
         form=DaysForm,

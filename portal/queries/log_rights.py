@@ -250,4 +250,5 @@ def _allowed(user: User, kinds: tuple[Kind, ...]) -> Q:
 
 def _keys(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Keys as the log keeps them: text."""
-    return rows.order_by().annotate(key_text=Cast("pk", CharField())).values("key_text")
+    keys: QuerySet[Any] = rows.order_by().annotate(key_text=Cast("pk", CharField()))
+    return keys.values("key_text")

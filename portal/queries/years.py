@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from accounts.models import User
 from clusters.enums import GroupKind, YearState
@@ -16,7 +16,7 @@ from core.days import vn_date
 from core.lists import Column, Filter, List
 from organizations.enums import UnitKind
 from organizations.models import UnitName
-from organizations.queries import names_on_days, units_in_order, units_named
+from organizations.queries import names_on_days, unit_order, units_named
 from portal.queries.editions import EditionRow, edition_rows
 
 
@@ -59,8 +59,7 @@ def _in_words(clusters: int, blocs: int) -> str:
 
 def years_listed(user: User) -> QuerySet[EmulationYear]:
     """Every year the reader may see, newest first, owners in Vietnamese order."""
-    owner = units_in_order(today()).filter(pk=OuterRef("owner_id")).values("order")
-    years = years_visible_to(user).annotate(owner_order=Subquery(owner[:1]))
+    years = years_visible_to(user).annotate(owner_order=unit_order("owner_id", today()))
     return years.order_by("-label_year", "owner_order", "pk")
 
 

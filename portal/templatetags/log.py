@@ -17,4 +17,5 @@ def log_link(context: template.Context, kind: str, pk: int) -> SafeString:
     if not may_read_log_of(context["request"].user, BY_SLUG[kind], pk):
         return SafeString()
     url = reverse("portal:log-of", args=[kind, pk])
-    return format_html('<a class="btn btn-secondary" href="{}">{} Nhật ký</a>', url, icon("history"))
+    link = '<a class="btn btn-secondary" href="{}">{} Nhật ký</a>'
+    return format_html(link, url, icon("history"))

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.queries import reader
 from awards.policies import can_record_award
-from awards.queries import award_scene
+from awards.queries import units_awarded_by
 from core.lists import shown
 from core.pages import page, signed_in
+from organizations.policies import is_administrator
 from portal.queries.awards import (
     SECTIONS,
     UNKNOWN_YEAR,
@@ -27,6 +28,7 @@ def awards(request: HttpRequest) -> HttpResponse:
         "section": section,
         "sections": SECTIONS,
         "may_add": may_add,
-        "correctable": award_scene(user).units.labels if may_add else {},
+        "corrects_all": may_add and is_administrator(user),
+        "correctable": (units_awarded_by(user) if may_add else None) or frozenset(),
     }
     return shown(request, "portal/awards.html", of, section.rows(user), **more)

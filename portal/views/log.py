@@ -25,7 +25,7 @@ def log_of(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if about is None or not may_read_log_of(user, about, pk):
         raise Http404
     events = events_of(user, about, pk)
-    newest = log_rows(events.filter(thing_type=about.type).order_by("-pk")[:1])
+    newest = log_rows(list(events.filter(thing_type=about.type).order_by("-pk")[:1]))
     name = newest[0].thing if newest else about.label
     of = log_list(user, f"Nhật ký: {name}", f"nhat-ky-{kind}-{pk}")
     return shown(request, "portal/log.html", of, events, about=name)

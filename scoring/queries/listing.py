@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from accounts.models import User
@@ -14,7 +14,7 @@ from clusters.queries import editions_visible_to, in_order, names_day
 from core.dates import today
 from core.lists import Column, Filter, List
 from organizations.models import UnitName
-from organizations.queries import hats_of, names_on_days, units_in_order, units_named
+from organizations.queries import hats_of, names_on_days, unit_order, units_named
 from scoring.enums import SHEET_TONES, SheetState
 from scoring.models import ScoreSheet
 from scoring.queries.progress import Progress, progress_in
@@ -70,9 +70,8 @@ def editions_scored(user: User, label_year: int) -> QuerySet[ClusterEdition]:
 
 def sheets_listed(user: User, label_year: int) -> QuerySet[ScoreSheet]:
     """Sheets of a year, group by group, units in Vietnamese order."""
-    unit = units_in_order(today()).filter(pk=OuterRef("unit_id")).values("order")
     sheets = score_sheets_visible_to(user).filter(round__edition__year__label_year=label_year)
-    return sheets.annotate(unit_order=Subquery(unit[:1])).order_by(
+    return sheets.annotate(unit_order=unit_order("unit_id", today())).order_by(
         "round__edition__year__owner_id",
         "-round__edition__kind",
         "round__edition__sort_key",

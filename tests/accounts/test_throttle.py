@@ -1,5 +1,6 @@
 """Guessing is slow, from wherever it comes; nobody keeps the owner of an account out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
@@ -244,3 +245,22 @@ def test_a_wait_is_rounded_up():
 def test_a_limit_that_is_past_asks_for_no_wait():
     at = datetime(2024, 11, 25, tzinfo=UTC)
     assert LIMIT.here.wait(at - timedelta(days=1), at) == timedelta(0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_sent_at_the_same_moment_count_each(administrator):
+    """Twenty at once are judged no more often than five in a row."""
+    visitor, account = Visitor("network 10.0.0.1"), account_digest("quantri")
+
+    def judged(_number: int) -> bool:
+        try:
+            begin_try(kind=TryKind.PASSWORD, visitor=visitor, account=account)
+        except MustWait:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(max_workers=10) as pool:
+        outcomes = list(pool.map(judged, range(20)))
+    assert outcomes.count(True) == LIMIT.here.tries

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from accounts.actions import CannotMakeLink, make_first_code
+from accounts.actions import CannotMakeLink, LinkIsOver, make_first_code
 from accounts.enums import Purpose
 from accounts.models import OneTimeLink, User
 from audit.models import Event
@@ -129,3 +129,12 @@ def test_fifty_posts_at_once_make_one_administrator():
     assert set(answers) <= {302, 422}
     assert User.objects.count() == 1
     assert User.objects.get().grants.count() == 1
+
+
+def test_the_action_itself_asks_for_the_code_again():
+    make_first_code()
+    with pytest.raises(LinkIsOver):
+        open_first_administrator(
+            code="AAAA-BBBB-CCCC-DDDD", username="ke.khac", full_name="Kẻ khác", password=SECRET
+        )
+    assert not User.objects.exists()

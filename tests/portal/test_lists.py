@@ -66,7 +66,7 @@ LISTS: list[tuple[str, Grow, int]] = [
     ("/nam/2024/", a_group, 19),
     ("/cum-khoi/", a_group, 16),
     ("/hoi-nghi/", a_conference, 9),
-    ("/khen-thuong/", an_award, 15),
+    ("/khen-thuong/", an_award, 10),
     ("/van-ban/", a_basis, 6),
     ("/van-ban/?muc=bao-cao", a_group, 7),
     ("/van-ban/?muc=bien-ban", a_conference, 9),

@@ -1,0 +1,99 @@
+"""Who gets which answer where, asked of the running product: one line an address.
+
+A cell is what opening and what posting answer; `+` where the post changed something beside the log.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlencode
+
+from django.db import connection, transaction
+from django.test import Client
+
+from accounts.models import User
+from tests.abuse.world import ROLES, Things
+from tests.people import browser_of
+from tests.portal.test_rights import EXAMPLES
+
+TABLE = Path(__file__).with_name("rights.txt")
+OWN, FOREIGN, ANY = "own", "foreign", "-"
+SENT = {"save": "next", "reason": "Thử"}
+WRITES = re.compile(r'\s*(?:insert into|update|delete from)\s+"(?!audit_event|accounts_session)', re.I)
+OF_A_SESSION = ("accounts:sign-in", "accounts:sign-out")  # changes last_login of the reader at most
+
+
+def addresses(own: Things, foreign: Things) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """(name, whose, address, what it is asked for); a page about nothing in particular once."""
+    for name, example in sorted(EXAMPLES.items()):
+        is_about = example.thing or example.asks not in {"", "q"}
+        for whose, things in ((OWN, own), (FOREIGN, foreign)) if is_about else ((ANY, own),):
+            for step, url in zip(example.steps or ("",), example.urls(name, things), strict=True):
+                yield (f"{name}/{step}" if step else name), whose, url, example.typed(things)
+
+
+def lines(own: Things, foreign: Things) -> Iterator[tuple[str, str, list[str]]]:
+    """Every address with the cells of all roles."""
+    clients = [browser(username) for username in ROLES.values()]
+    with patch("core.pdf.render_pdf", return_value=b"%PDF-"), rolled_back():
+        for name, whose, url, typed in addresses(own, foreign):
+            yield name, whose, [cell(client, url, typed) for client in clients]
+
+
+def browser(username: str) -> Client:
+    client = browser_of(User.objects.get(username=username)) if username else Client()
+    client.raise_request_exception = False
+    return client
+
+
+def cell(client: Client, url: str, typed: dict[str, str]) -> str:
+    asked = f"{url}?{urlencode(typed)}"
+    opened, _ = answer(client, "get", asked, {})
+    posted, wrote = answer(client, "post", asked, typed | SENT)
+    return f"{opened}/{posted}{'+' if wrote else ''}"
+
+
+def answer(client: Client, method: str, url: str, typed: dict[str, Any]) -> tuple[int, bool]:
+    """The status and whether anything was written; then all is as before, signed in too."""
+    cookies = copy(client.cookies)
+    with rolled_back(), written() as wrote:
+        got = getattr(client, method)(url, typed)
+        got.getvalue()
+    client.cookies = cookies
+    return got.status_code, bool(wrote)
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def written() -> Iterator[list[str]]:
+    """The statements that write, the log's and the sessions' aside."""
+    found: list[str] = []
+
+    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if WRITES.match(sql):
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        yield found
+
+
+def drawn(table: dict[tuple[str, str], list[str]]) -> str:
+    """The table as text, with columns that stand under their heading."""
+    rows = [("address", "whose", *ROLES)]
+    rows += [(name, whose, *cells) for (name, whose), cells in sorted(table.items())]
+    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
+    return "".join(
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() + "\n"
+        for row in rows
+    )
