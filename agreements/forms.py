@@ -192,9 +192,7 @@ class SignatureRowForm(RowForm):
     quiet = frozenset({"unit_id"})
     state = WordField(SignatureState, label="Chữ ký", blank="Chưa có thông tin", required=False)
     signed_on = DayField(label="Ngày ký", required=False)
-    signer = LineField(
-        label="Người ký (nếu khác)", max_length=200, required=False
-    )
+    signer = LineField(label="Người ký (nếu khác)", max_length=200, required=False)
     unit_id = forms.IntegerField(widget=forms.HiddenInput)
 
     @property

@@ -43,9 +43,7 @@ def signed_by_paper(papers: Iterable[int]) -> dict[int, Signed]:
     known = Count("pk", filter=~Q(state=SignatureState.UNKNOWN))
     rows = Signature.objects.filter(paper_id__in=set(papers)).values("paper_id").order_by()
     counted = rows.annotate(signed=signed, known=known, parties=Count("pk"))
-    return {
-        row["paper_id"]: Signed(row["signed"], row["parties"], row["known"]) for row in counted
-    }
+    return {row["paper_id"]: Signed(row["signed"], row["parties"], row["known"]) for row in counted}
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,11 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.actions import close_account
+from accounts.actions.factors import check_second_factor, renew_recovery_codes
 from accounts.models import FailedTry, User
 from accounts.queries.factors import has_second_factor, recovery_codes_left
 from accounts.rules.recovery import app_code_from, recovery_code_from
+from accounts.rules.tries import Visitor
 from audit.models import Event
 from core.problems import Refused
 from organizations.actions.security import (
@@ -382,3 +384,11 @@ def test_no_secret_stands_in_the_log(administrator, codes):
     log = str(list(Event.objects.values()))
     assert secret not in log
     assert not any(code in log for code in codes)
+
+
+def test_without_a_second_factor_no_code_is_right_and_none_is_renewed(administrator):
+    who = Visitor("network 10.0.0.1")
+    with pytest.raises(Refused, match="không đúng"):
+        check_second_factor(user=administrator, code="123456", visitor=who, network="10.0.0.1")
+    with pytest.raises(Refused, match="đang tắt"):
+        renew_recovery_codes(user=administrator, password=PASSWORD, visitor=who)

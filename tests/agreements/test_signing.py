@@ -97,6 +97,7 @@ def test_nobody_is_said_to_have_signed_until_somebody_enters_it(made):
     states = [(each.is_signed, each.is_awaited) for each in agreement_record(agreement, by).parties]
     assert states == [(True, False), (True, False), (False, True)]
     assert rows_of(agreement)[1].signer == "Trần Văn B"
+    sign(agreement, by, *rows_of(agreement))
     event = Event.objects.get(name="agreement.signatures_saved")
     assert event.after["signatures"][0]["signed_on"] == "2024-04-05"
 
