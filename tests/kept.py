@@ -1,0 +1,48 @@
+"""Rows that take long to enter, entered once a run and put back in a moment for the next module."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+T = TypeVar("T")
+_KEPT: dict[str, tuple[Any, list[list[models.Model]]]] = {}
+
+
+def kept(name: str, build: Callable[[], T]) -> T:
+    """What `build` makes of an empty database; built once, afterwards its rows are put back."""
+    if name not in _KEPT:
+        made = build()
+        _KEPT[name] = made, [list(each._base_manager.order_by("pk")) for each in _models()]
+        return made
+    made, tables = _KEPT[name]
+    with transaction.atomic():
+        for rows in tables:
+            _put_back(rows)
+    reset = connection.ops.sequence_reset_sql(no_style(), _models())
+    with connection.cursor() as cursor:
+        for sql in reset:
+            cursor.execute(sql)
+    return made
+
+
+def _models() -> list[type[models.Model]]:
+    return list(apps.get_models(include_auto_created=True))
+
+
+def _put_back(rows: list[models.Model]) -> None:
+    """Past all actions and defaults: exactly the values that were read."""
+    if not rows or type(rows[0])._base_manager.exists():  # what migrations enter is there already
+        return
+    model = type(rows[0])
+    columns = [field for field in model._meta.concrete_fields if not field.generated]
+    keep = {field: field.pre_save for field in columns}
+    try:
+        for field in columns:
+            field.pre_save = lambda row, _add, name=field.attname: getattr(row, name)  # type: ignore[method-assign]
+        models.QuerySet(model).bulk_create(rows)
+    finally:
+        for field in keep:
+            del field.pre_save  # type: ignore[misc]  # the class's own is seen again
