@@ -36,13 +36,7 @@ def _put_back(rows: list[models.Model]) -> None:
     """Past all actions and defaults: exactly the values that were read."""
     if not rows or type(rows[0])._base_manager.exists():  # what migrations enter is there already
         return
-    model = type(rows[0])
-    columns = [field for field in model._meta.concrete_fields if not field.generated]
-    keep = {field: field.pre_save for field in columns}
-    try:
-        for field in columns:
-            field.pre_save = lambda row, _add, name=field.attname: getattr(row, name)  # type: ignore[method-assign]
-        models.QuerySet(model).bulk_create(rows)
-    finally:
-        for field in keep:
-            del field.pre_save  # type: ignore[misc]  # the class's own is seen again
+    model, fields = type(rows[0]), [*type(rows[0])._meta.concrete_fields]
+    size = connection.ops.bulk_batch_size(fields, rows)
+    for first in range(0, len(rows), size):
+        models.QuerySet(model)._insert(rows[first : first + size], fields=fields, raw=True)

@@ -1,12 +1,14 @@
 """Who gets which answer where, asked of the running product: one line an address.
 
-A cell is what opening and what posting answer; `+` where the post changed something beside the log.
+A cell is what opening and, on a page that writes, posting answer; `+` where the post changed
+something beside the log.
 """
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,15 +18,19 @@ from django.db import connection, transaction
 from django.test import Client
 
 from accounts.models import User
-from tests.abuse.world import ROLES, Things
+from emulation.second_factor import Backend
+from tests.abuse.world import ROLES, Things, no_drawing
+from tests.architecture.test_pages import pages
 from tests.people import browser_of
 from tests.portal.test_rights import EXAMPLES
 
+VIEWS = {name: view for name, _, view in pages()}
 TABLE = Path(__file__).with_name("rights.txt")
 OWN, FOREIGN, ANY = "own", "foreign", "-"
 SENT = {"save": "next", "reason": "Thử"}
-WRITES = re.compile(r'\s*(?:insert into|update|delete from)\s+"(?!audit_event|accounts_session)', re.I)
-OF_A_SESSION = ("accounts:sign-in", "accounts:sign-out")  # changes last_login of the reader at most
+WRITES = re.compile(
+    r'\s*(?:insert into|update|delete from)\s+"(?!audit_event|accounts_session)', re.IGNORECASE
+)
 
 
 def addresses(own: Things, foreign: Things) -> Iterator[tuple[str, str, str, dict[str, str]]]:
@@ -39,9 +45,20 @@ def addresses(own: Things, foreign: Things) -> Iterator[tuple[str, str, str, dic
 def lines(own: Things, foreign: Things) -> Iterator[tuple[str, str, list[str]]]:
     """Every address with the cells of all roles."""
     clients = [browser(username) for username in ROLES.values()]
-    with patch("core.pdf.render_pdf", return_value=b"%PDF-"), rolled_back():
+    with bare_pages(), rolled_back():
         for name, whose, url, typed in addresses(own, foreign):
-            yield name, whose, [cell(client, url, typed) for client in clients]
+            writes = VIEWS[name.partition("/")[0]].page_writes
+            yield name, whose, [cell(client, url, typed, writes=writes) for client in clients]
+
+
+@contextmanager
+def bare_pages() -> Iterator[None]:
+    """Nothing is drawn and readers are kept: who gets an answer matters, not how it looks."""
+    page = patch("django.template.backends.django.Template.render", return_value="")
+    people = cache(Backend().get_user)
+    known = patch.object(Backend, "get_user", lambda _backend, pk: people(pk))
+    with page, known, no_drawing():
+        yield
 
 
 def browser(username: str) -> Client:
@@ -50,9 +67,11 @@ def browser(username: str) -> Client:
     return client
 
 
-def cell(client: Client, url: str, typed: dict[str, str]) -> str:
+def cell(client: Client, url: str, typed: dict[str, str], *, writes: bool) -> str:
     asked = f"{url}?{urlencode(typed)}"
     opened, _ = answer(client, "get", asked, {})
+    if not writes:
+        return str(opened)
     posted, wrote = answer(client, "post", asked, typed | SENT)
     return f"{opened}/{posted}{'+' if wrote else ''}"
 
@@ -94,6 +113,7 @@ def drawn(table: dict[tuple[str, str], list[str]]) -> str:
     rows += [(name, whose, *cells) for (name, whose), cells in sorted(table.items())]
     widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
     return "".join(
-        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() + "\n"
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+        + "\n"
         for row in rows
     )

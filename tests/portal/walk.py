@@ -29,7 +29,9 @@ _INLINE = {
 _SILENT = {"script", "style", "svg", "template"}
 _READ_OUT = ("alt", "aria-label", "placeholder", "title")
 # What a link may carry; a filter's combinations are not followed without end.
-_FOLLOWED = {"nam", "trang", "edition"}
+_FOLLOWED = {"nam", "trang", "edition", "muc"}
+# The log tells again, field by field, what was typed; tests/portal/test_log.py reads it.
+_NOT_FOLLOWED = "/nhat-ky/"
 _FILES = (".pdf", ".docx", ".xlsx")
 _TOO_MANY = 800
 
@@ -153,5 +155,6 @@ def _inside(page: Seen) -> Iterator[str]:
     for link in page.links:
         parts = urlsplit(link)
         wanted = {name for name, _ in parse_qsl(parts.query)} <= _FOLLOWED
-        if not (parts.scheme or parts.netloc) and wanted:
+        is_ours = not (parts.scheme or parts.netloc or parts.path.startswith(_NOT_FOLLOWED))
+        if is_ours and wanted:
             yield parts._replace(fragment="").geturl()

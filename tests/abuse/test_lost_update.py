@@ -1,0 +1,117 @@
+"""Two open the same record: who saves second is told, and loses nothing of what was typed."""
+
+import re
+from itertools import product
+
+import pytest
+from django.http import HttpResponse
+from django.utils.html import escape
+
+from tests.abuse.forms import Opened, open_forms
+from tests.abuse.rights import rolled_back, written
+from tests.abuse.world import world  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.django_db
+
+# Forms that carry no version, and why none is needed.
+NO_VERSION = {
+    "accounts:link-code": "asks for a code",
+    "accounts:password": "asks for the old password",
+    "accounts:second-factor": "a button",
+    "accounts:sessions": "a button",
+    "agreements:agreement-correct-cancel": "a button, asked once more",
+    "agreements:agreement-discard": "deletes",
+    "awards:award-delete": "deletes",
+    "awards:registration-delete": "deletes",
+    "awards:title-delete": "deletes",
+    "clusters:edition-delete": "deletes",
+    "clusters:year-delete": "deletes",
+    "documents:basis-delete": "deletes",
+    "organizations:account-close": "a button, asked once more",
+    "organizations:account-link": "a button",
+    "organizations:appointment-delete": "deletes",
+    "organizations:grant-delete": "deletes",
+    "organizations:person-delete": "deletes",
+    "organizations:security": "a button for each role",
+    "organizations:unit-delete": "deletes",
+    "organizations:unit-name-delete": "deletes",
+    "organizations:unit-parent-delete": "deletes",
+    "portal:discard": "deletes",
+    "portal:reopen": "a button with a reason",
+    "portal:results/kiem-tra": "records what the steps hold",
+    "portal:year-lock": "a button, asked once more",
+    "scoring:criteria-set-delete": "deletes",
+    "scoring:scoring-cancel": "deletes",
+}
+# Forms that make something new out of nothing, so that nobody can be there first.
+MAKES = {
+    "agreements:copy-new",
+    "awards:award-new",
+    "awards:registration-new",
+    "awards:title-new",
+    "clusters:edition-new",
+    "clusters:year-copy",
+    "clusters:year-new",
+    "documents:basis-new",
+    "organizations:account-new",
+    "organizations:appointment-new",
+    "organizations:grant-new",
+    "organizations:person-new",
+    "organizations:unit-name-new",
+    "organizations:unit-new",
+    "organizations:unit-parent-new",
+    "portal:conference-new",
+    "scoring:criteria-set-copy",
+    "scoring:criteria-set-new",
+}
+# Steps that can be taken once: the second post finds them taken.
+ONCE = {
+    "agreements:agreement-issue",
+    "agreements:copy-withdraw",
+    "awards:registration-withdraw",
+    "organizations:second-factor-remove",
+    "portal:results/diem",  # a single tick: whoever is second finds it ticked
+    "scoring:scoring-open",
+    "scoring:sheet-return",
+}
+# Where not every list can have something chosen at once: which may.
+CHOOSE = {"portal:results/de-nghi": r"nominations-", "portal:results/nam-sau": r".*_head$"}
+PAIRS = (
+    ("Bản của người thứ nhất", "Bản của người thứ hai"),
+    ("05/01/2024", "06/01/2024"),
+    ("3", "4"),
+    ("2023", "2022"),
+)
+
+
+def test_every_form_about_a_record_carries_its_version(world):  # noqa: F811
+    bare = {each.name for each in open_forms(world) if "version" not in each.form.values}
+    assert bare - NO_VERSION.keys() == set()
+
+
+def test_the_second_to_save_is_told_and_keeps_what_was_typed(world):  # noqa: F811
+    faults = []
+    for opened in open_forms(world):
+        is_edit = "version" in opened.form.values and opened.name not in MAKES | ONCE
+        if is_edit and (fault := saved_twice(opened)):
+            faults.append(f"{opened.name} {opened.url}: {fault}")
+    assert faults == []
+
+
+def saved_twice(opened: Opened) -> str:
+    """What goes wrong when two save the form as both opened it; empty if nothing."""
+    client, some = opened.client, re.compile(CHOOSE.get(opened.name, ""))
+    chosen = {name: value for name, value in opened.form.chosen.items() if some.match(name)}
+    for given, name, (first, second) in product(({}, chosen), opened.form.typed, PAIRS):
+        with rolled_back(), written() as wrote:
+            if opened.post(given | {name: first}, client).status_code == 302 and wrote:
+                return told(opened.post(given | {name: second}, client), first, second)
+    return f"nothing could be saved: {opened.form.typed}"
+
+
+def told(page: HttpResponse, stored: str, typed: str) -> str:
+    if page.status_code != 409:
+        return f"the second save got {page.status_code}"
+    html = page.content.decode()
+    missing = [text for text in (stored, typed) if escape(text) not in html]
+    return f"the page does not show {missing}" if missing else ""
