@@ -20,3 +20,9 @@ def last_change_of(thing: Thing) -> LastChange | None:
     events = Event.objects.filter(thing_type=type(thing).__name__, thing_id=str(thing.pk))
     event = events.order_by("-pk").first()
     return LastChange(event.actor_label, event.at) if event else None
+
+
+def has_happened(thing: Thing, name: str) -> bool:
+    """Whether the log knows of such an event of this thing, however long ago."""
+    events = Event.objects.filter(thing_type=type(thing).__name__, thing_id=str(thing.pk))
+    return events.filter(name=name).exists()

@@ -10,6 +10,7 @@ from django.db.models.fields.files import FieldFile
 
 from accounts.models import User
 from audit.actions import record
+from audit.queries import has_happened
 from clusters.actions import must_be_open
 from clusters.models import ClusterEdition
 from clusters.queries import editions_visible_to
@@ -18,6 +19,7 @@ from conferences.models import Attachment, Conference, ConferencePurpose
 from conferences.policies import can_hold_for
 from conferences.queries import general_of, held_editions, results_of
 from conferences.rules import GeneralFacts, PurposeRow, cleaned, general_problems
+from core.locks import one_at_a_time
 from core.problems import Problem, Refused
 from core.versions import changes, plain
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 F = TypeVar("F", bound="DataclassInstance")
+
+
+RECORDED_ONCE = "Hội nghị đã từng được ghi nhận nên không xóa được: sửa rồi ghi nhận lại."
 
 
 class CannotEdit(Refused):
@@ -36,7 +41,7 @@ class CannotSave(Refused):
 
 
 class CannotDiscard(Refused):
-    """Something rests on the draft."""
+    """Something rests on the draft, or it was recorded before."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ def _years_must_be_open(editions: Iterable[ClusterEdition]) -> None:
 @transaction.atomic
 def call_conference(*, facts: GeneralFacts, by: User) -> Conference:
     """Begin a draft. Posted twice, it is still one; raise `CannotSave` or `YearIsLocked`."""
+    one_at_a_time("conference")
     typed = _settled(cleaned(facts))
     CannotSave.if_any(_problems_of_new(cleaned(facts), (), by))
     _years_must_be_open(_held_for(typed))
@@ -102,8 +108,15 @@ def save_general(*, conference: Conference, facts: GeneralFacts, version: str, b
 
 @transaction.atomic
 def discard_conference(*, conference: Conference, by: User) -> None:
-    """Delete a draft with its rows and files; the log keeps what it said."""
+    """Delete a draft with its rows and files; the log keeps what it said.
+
+    One that was ever recorded has a history: it is put right and recorded again, never deleted.
+    """
     draft = locked_draft(conference)
+    if has_happened(draft, "conference.recorded"):
+        raise CannotDiscard(
+            "Hội nghị đã từng được ghi nhận nên không xóa được: sửa rồi ghi nhận lại."
+        )
     before = plain(results_of(draft))
     files = [row.file for row in Attachment.objects.filter(conference=draft).exclude(file="")]
     record("conference.discarded", draft, by=by, before=before)

@@ -20,7 +20,7 @@ from organizations.queries import end_facts, unit_facts
 from organizations.rules import EndFacts, NewUnitFacts, UnitFacts, cleaned, out_of_order
 
 # What belongs to a unit alone and goes when it goes.
-OWN_PARTS = frozenset({"names", "parents", "children"})
+OWN_PARTS = frozenset({"names", "parents"})
 WAY_OUT = "Nếu đơn vị không còn hoạt động, hãy ghi ngày kết thúc."
 
 
@@ -110,7 +110,7 @@ def end_unit(*, unit: Unit, facts: EndFacts, version: str, by: User) -> None:
 def remove_unit(*, unit: Unit, by: User) -> None:
     """Delete a unit nobody needs, with its names and places; raise `InUse` with who needs it."""
     locked = Unit.objects.select_for_update().get(pk=unit.pk)
-    must_be_unused(locked, parts=OWN_PARTS, way_out=WAY_OUT)
+    InUse.if_any(unit_obstacles(locked))
     names = list(locked.names.values_list("full_name", flat=True))
     before = plain(unit_facts(locked)) | {"names": names}
     record("unit.removed", locked, by=by, before=before)
@@ -120,12 +120,15 @@ def remove_unit(*, unit: Unit, by: User) -> None:
 
 
 def unit_obstacles(unit: Unit) -> tuple[Problem, ...]:
-    """Why this unit cannot be deleted; none if it can."""
+    """Why this unit cannot be deleted: who stands under it, what tells of it; none if it can."""
+    links = unit.children.select_related("unit").order_by("pk")
+    below = "; ".join(dict.fromkeys(link.unit.label for link in links))
+    first = (Problem(f"Không xóa được vì đang là cấp trên của: {below}."),) if below else ()
     try:
-        must_be_unused(unit, parts=OWN_PARTS, way_out=WAY_OUT)
+        must_be_unused(unit, parts=OWN_PARTS | {"children"}, way_out=WAY_OUT)
     except InUse as refused:
-        return refused.problems
-    return ()
+        return (*first, *refused.problems)
+    return first
 
 
 def _twin_of(typed: NewUnitFacts) -> Unit | None:

@@ -73,9 +73,7 @@ def unit_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _parts(unit: Unit) -> Any:
-    """Names, place and ties that go with it."""
+    """Names and places that go with it."""
     yield from (f"Tên: {name.full_name}" for name in unit.names.order_by("valid_from", "pk"))
     for link in unit.parents.order_by("valid_from", "pk"):
         yield f"Liên hệ với cấp trên {name_on(link.parent_id, today()).short_name}"
-    for link in unit.children.order_by("pk"):
-        yield f"{name_on(link.unit_id, today()).short_name} sẽ không còn cấp trên này"

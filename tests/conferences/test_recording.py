@@ -257,6 +257,15 @@ def test_a_discarded_draft_is_gone_but_the_log_says_what_it_held(cluster: Group)
     assert before["seats"]["seats"][0]["unit_id"] == cluster.units["Sơn Động"].pk
 
 
+def test_what_was_once_recorded_is_not_discarded(cluster: Group) -> None:
+    draft = cluster.draft()
+    record_conference(conference=draft, by=cluster.office)
+    reopen_conference(conference=draft, reason="Ghi nhầm ngày họp", by=cluster.office)
+    with pytest.raises(CannotDiscard, match="đã từng được ghi nhận"):
+        discard_conference(conference=draft, by=cluster.office)
+    assert Conference.objects.filter(pk=draft.pk).exists()
+
+
 def test_a_draft_that_an_agreement_rests_on_is_not_discarded(cluster: Group) -> None:
     signing = (PurposeRow(PurposeKind.SIGNING, cluster.edition.pk),)
     draft = cluster.draft(purposes=signing)

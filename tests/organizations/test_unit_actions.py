@@ -315,14 +315,20 @@ def test_a_unit_cannot_end_before_its_last_name_place_or_post(lang_son: SimpleNa
         ended(lang_son, NEW_YEAR)
 
 
-def test_an_unused_unit_is_deleted_with_names_and_ties(lang_son: SimpleNamespace) -> None:
-    office = unit("Phòng 1", lang_son.district, lang_son.office)
+def test_an_unused_unit_is_deleted_with_names_and_places(lang_son: SimpleNamespace) -> None:
     assert unit_obstacles(lang_son.district) == ()
     remove_unit(unit=lang_son.district, by=lang_son.office)
     assert not Unit.objects.filter(pk=lang_son.district.pk).exists()
-    assert not UnitParent.objects.filter(unit=office).exists()
+    assert not UnitParent.objects.filter(unit=lang_son.district.pk).exists()
     before = Event.objects.get(name="unit.removed").before
     assert before["names"] == ["Viện kiểm sát nhân dân huyện Cao Lộc"]
+
+
+def test_a_unit_above_others_is_not_deleted(lang_son: SimpleNamespace) -> None:
+    office = unit("Phòng 1", lang_son.district, lang_son.office)
+    with pytest.raises(InUse, match="cấp trên của: VKSND Phòng 1"):
+        remove_unit(unit=lang_son.district, by=lang_son.office)
+    assert office.parents.get().parent == lang_son.district
 
 
 def test_a_unit_in_use_is_not_deleted_and_the_refusal_says_by_whom(

@@ -183,8 +183,10 @@ def test_what_was_entered_by_mistake_goes_after_a_question(lang_son: SimpleNames
     assert browser.post(url("unit-delete", department)).status_code == 403
     page = url("unit-delete", lang_son.district)
     assert "VKSND tỉnh Lạng Sơn" in told(browser.get(page))
-    unit("Phòng 2", lang_son.district, by)
-    assert "sẽ không còn cấp trên này" in told(browser.get(page))
+    below = unit("Phòng 2", lang_son.district, by)
+    assert "đang là cấp trên của" in told(browser.get(page))
+    assert browser.post(page).status_code == 422
+    below.parents.all().delete()
     assert browser.post(page).status_code == 302
 
 
