@@ -15,20 +15,20 @@ def kept(name: str, build: Callable[[], T]) -> T:
     """What `build` makes of an empty database; built once, afterwards its rows are put back."""
     if name not in _KEPT:
         made = build()
-        _KEPT[name] = made, [list(each._base_manager.order_by("pk")) for each in _models()]
+        _KEPT[name] = made, [list(each._base_manager.order_by("pk")) for each in tables()]
         return made
-    made, tables = _KEPT[name]
+    made, entered = _KEPT[name]
     with transaction.atomic():
-        for rows in tables:
+        for rows in entered:
             _put_back(rows)
-    reset = connection.ops.sequence_reset_sql(no_style(), _models())
+    reset = connection.ops.sequence_reset_sql(no_style(), tables())
     with connection.cursor() as cursor:
         for sql in reset:
             cursor.execute(sql)
     return made
 
 
-def _models() -> list[type[models.Model]]:
+def tables() -> list[type[models.Model]]:
     return list(apps.get_models(include_auto_created=True))
 
 

@@ -19,34 +19,55 @@ from django.test import Client
 
 from accounts.models import User
 from emulation.second_factor import Backend
-from tests.abuse.world import ROLES, Things, no_drawing
+from tests.abuse.world import ROLES, Things, World, no_drawing
 from tests.architecture.test_pages import pages
 from tests.people import browser_of
 from tests.portal.test_rights import EXAMPLES
 
 VIEWS = {name: view for name, _, view in pages()}
 TABLE = Path(__file__).with_name("rights.txt")
-OWN, FOREIGN, ANY = "own", "foreign", "-"
+# Asked about a spare thing too: a sheet being checked, what has no history yet.
+SPARE = {
+    "agreements:agreement-discard",
+    "clusters:edition-delete",
+    "clusters:year-delete",
+    "organizations:grant-delete",
+    "organizations:unit-delete",
+    "scoring:criteria-set-edit",
+    "scoring:criteria-set-delete",
+    "scoring:sheet",
+    "scoring:sheet-return",
+    "scoring:sheet-take-back",
+}
 SENT = {"save": "next", "reason": "Thử"}
 WRITES = re.compile(
     r'\s*(?:insert into|update|delete from)\s+"(?!audit_event|accounts_session)', re.IGNORECASE
 )
 
 
-def addresses(own: Things, foreign: Things) -> Iterator[tuple[str, str, str, dict[str, str]]]:
-    """(name, whose, address, what it is asked for); a page about nothing in particular once."""
+def addresses(things: Things) -> Iterator[tuple[str, bool, str, dict[str, str]]]:
+    """(name, whether it is about a thing, address, what it is asked for)."""
     for name, example in sorted(EXAMPLES.items()):
-        is_about = example.thing or example.asks not in {"", "q"}
-        for whose, things in ((OWN, own), (FOREIGN, foreign)) if is_about else ((ANY, own),):
-            for step, url in zip(example.steps or ("",), example.urls(name, things), strict=True):
-                yield (f"{name}/{step}" if step else name), whose, url, example.typed(things)
+        is_about = bool(example.thing) or example.asks not in {"", "q"}
+        for step, url in zip(example.steps or ("",), example.urls(name, things), strict=True):
+            yield (f"{name}/{step}" if step else name), is_about, url, example.typed(things)
 
 
-def lines(own: Things, foreign: Things) -> Iterator[tuple[str, str, list[str]]]:
+def asked(world: World) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """(name, whose thing, address, what it is asked for); a page about nothing once."""
+    for whose, things in (("own", world.own), ("foreign", world.foreign), ("spare", world.spare)):
+        for name, is_about, url, typed in addresses(things):
+            if is_about and (whose != "spare" or name in SPARE):
+                yield name, whose, url, typed
+            elif whose == "own":
+                yield name, "-", url, typed
+
+
+def lines(world: World) -> Iterator[tuple[str, str, list[str]]]:
     """Every address with the cells of all roles."""
     clients = [browser(username) for username in ROLES.values()]
     with bare_pages(), rolled_back():
-        for name, whose, url, typed in addresses(own, foreign):
+        for name, whose, url, typed in asked(world):
             writes = VIEWS[name.partition("/")[0]].page_writes
             yield name, whose, [cell(client, url, typed, writes=writes) for client in clients]
 

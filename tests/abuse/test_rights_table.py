@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_everybody_gets_the_answers_of_the_table(world):  # noqa: F811
-    answers = {(name, whose): cells for name, whose, cells in lines(world.own, world.foreign)}
+    answers = {(name, whose): cells for name, whose, cells in lines(world)}
     if "WRITE_RIGHTS" in os.environ:
         TABLE.write_text(drawn(answers), encoding="utf-8")
     assert drawn(answers).splitlines() == TABLE.read_text(encoding="utf-8").splitlines()

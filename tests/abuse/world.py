@@ -25,6 +25,7 @@ from core.versions import version_of
 from documents.enums import Correction
 from organizations.enums import Role
 from organizations.models import Person
+from tests.abuse.spare import spare_things
 from tests.demo import begin_conference, begin_scoring, load_demo
 from tests.kept import kept
 from tests.people import person
@@ -53,6 +54,7 @@ class World:
 
     own: Things
     foreign: Things
+    spare: Things  # of the same office as our own
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,10 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 def build() -> World:
     load_demo()
     with no_drawing():
-        return World(cluster_13(), phu_yen())
+        own, foreign = cluster_13(), phu_yen()
+        office = User.objects.get(username="vanphongtoicao")
+        made = spare_things(unit_named("VKSND tối cao"), group("Cụm thi đua số 13"), office)
+        return World(own, foreign, Things(**vars(own) | vars(made)))
 
 
 @contextmanager

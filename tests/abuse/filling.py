@@ -1,0 +1,98 @@
+"""Filling in any form so that it is saved: by what is known of it, else by trying."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from django.test import Client
+
+from tests.abuse.forms import Opened
+from tests.abuse.rights import rolled_back, written
+from tests.core.test_files import picture, upload
+from tests.people import PASSWORD
+
+Typed = dict[str, Any]
+PAIRS = (
+    ("Bản của người thứ nhất", "Bản của người thứ hai"),
+    ("05/01/2024", "06/01/2024"),
+    ("3", "4"),
+    ("2023", "2022"),
+)
+# Where not every list can have something chosen at once: which may.
+CHOOSE = {"portal:results/de-nghi": r"nominations-", "portal:results/nam-sau": r".*_head$"}
+SCAN = picture("PNG", (80, 60))
+NEW_PASSWORD = "trang-sang-vuon-che-mua-thu"
+TABLE_ROW = {"rows-0-code": "I", "rows-0-name": "Công tác năm", "rows-0-max_points": "100"}
+ANY = object()  # the first that is offered
+# What a form of something new needs; a form that is all buttons needs nothing.
+GOOD: dict[str, Typed] = {
+    "accounts:password": {"current": PASSWORD, "password": NEW_PASSWORD, "again": NEW_PASSWORD},
+    "agreements:copy-new": {"note": "Bản quét", "file": "a scan"},
+    "awards:award-new": {"unit_id": "VKSND tỉnh Cà Mau", "title_id": "1", "title_year": "2020"},
+    "awards:registration-new": {"title_id": "2", "units": ANY},
+    "awards:registration-withdraw": {"on": "20/11/2024", "reason": "Đơn vị không phấn đấu nữa"},
+    "awards:title-new": {"kind": "title", "name": "Danh hiệu mới"},
+    "clusters:edition-new": {"name": "Cụm thi đua số 99", "number": "99"},
+    "clusters:year-new": {"label_year": "2031"},
+    "documents:basis-new": {"kind": "Công văn", "reference": "99/CV", "abstract": "Thử"},
+    "organizations:account-new": {"username": "nguoi.moi", "full_name": "Người Mới"},
+    "organizations:appointment-new": {"post": "Kiểm sát viên", "valid_from": "01/01/2024"},
+    "organizations:grant-new": {"role": "clerk", "unit": "VKSND tỉnh Bến Tre"},
+    "organizations:person-new": {"full_name": "Trần Văn Mới"},
+    "organizations:unit-name-new": {"valid_from": "01/01/2024", "short_name": "VKSND Vùng 9"},
+    "organizations:unit-new": {
+        "kind": "region",
+        "full_name": "Viện kiểm sát nhân dân Vùng 9",
+        "short_name": "VKSND Vùng 9",
+        "parent_id": "VKSND tối cao",
+    },
+    "organizations:unit-parent-new": {"parent_id": "VKSND tối cao", "valid_from": "01/02/2024"},
+    "portal:conference-new": {
+        "title": "Hội nghị mới",
+        "purposes-0-kind": "mid_year",
+        "starts_on": "01/06/2024",
+    },
+    "portal:reopen": {"reason": "Ghi nhầm ngày họp của hội nghị"},
+    "portal:results/diem": {"scores_agreed": "on"},
+    "scoring:scoring-open": {"criteria_set_id": ANY},
+    "scoring:criteria-set-copy": {"name": "Bảng tiêu chí lập lại"},
+    "scoring:criteria-set-new": {"name": "Bảng tiêu chí mới"} | TABLE_ROW,
+}
+
+
+def good(opened: Opened, client: Client) -> Typed | None:
+    """Something this form saves; None if nothing was found."""
+    if opened.name in GOOD or not opened.form.typed:
+        typed = {name: _offered(opened, name, value) for name, value in _known(opened).items()}
+        return typed if saves(opened, client, typed) else None
+    return next((first for first, _ in saveable(opened, client)), None)
+
+
+def _known(opened: Opened) -> Typed:
+    return GOOD.get(opened.name, {})
+
+
+def _offered(opened: Opened, name: str, value: Any) -> Any:
+    return next(filter(None, opened.form.options[name])) if value is ANY else value
+
+
+def saveable(opened: Opened, client: Client) -> Iterator[tuple[Typed, Typed]]:
+    """Two ways to fill the form in that are saved and differ in one field."""
+    some = re.compile(CHOOSE.get(opened.name, ""))
+    chosen = {name: value for name, value in opened.form.chosen.items() if some.match(name)}
+    for given, name, (first, second) in product(({}, chosen), opened.form.typed, PAIRS):
+        if saves(opened, client, given | {name: first}):
+            yield given | {name: first}, given | {name: second}
+
+
+def saves(opened: Opened, client: Client, typed: Typed) -> bool:
+    with rolled_back(), written() as wrote:
+        return opened.post(with_files(typed), client).status_code in {200, 302} and bool(wrote)
+
+
+def with_files(typed: Typed) -> Typed:
+    """A file can be sent once, so it is made for each post."""
+    if "file" not in typed:
+        return typed
+    return typed | {"file": upload("ban-quet.png", SCAN)}
