@@ -20,6 +20,7 @@ A4 = 9
 LONGEST_NAME = 31
 # Excel would read such a text as a formula as soon as somebody edits the cell.
 _LIKE_A_FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_OF_WORDS = ("title", "heading", "text", "note")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 
 Value = str | int | Decimal | date | None
@@ -76,12 +77,13 @@ def _formats(book: Workbook) -> dict[str, Any]:
         "title": {"bold": True, "align": "center", "text_wrap": True},
         "heading": {"bold": True, "align": "center", "border": 1, "text_wrap": True},
         "text": {"border": 1, "text_wrap": True, "num_format": "@"},
-        "inert": {"border": 1, "text_wrap": True, "num_format": "@", "quote_prefix": True},
         "points": {"border": 1, "num_format": "0.00"},
         "count": {"border": 1, "num_format": "0", "align": "center"},
         "date": {"border": 1, "num_format": "dd/mm/yyyy", "align": "center"},
         "note": {"italic": True},
     }
+    words = {name: looks[name] | {"quote_prefix": True} for name in _OF_WORDS}
+    looks |= {f"{name}, inert": look for name, look in words.items()}
     return {name: book.add_format(FONT | look) for name, look in looks.items()}
 
 
@@ -103,7 +105,7 @@ class _Writer:
         for row in self.sheet.rows:
             self._row(row)
         for note in self.sheet.notes:
-            self.page.write_string(self.at, 0, nfc(note), self.formats["note"])
+            self._string(self.at, 0, note, "note")
             self.at += 1
         self._set_up_print()
 
@@ -146,8 +148,7 @@ class _Writer:
         if value is None:
             self.page.write_blank(self.at, index, None, formats["text"])
         elif isinstance(value, str):
-            look = "inert" if _LIKE_A_FORMULA.match(value) else "text"
-            self._string(self.at, index, value, look)
+            self._string(self.at, index, value, "text")
         elif isinstance(value, date):
             self.page.write_datetime(self.at, index, value, formats["date"])
         else:
@@ -156,7 +157,8 @@ class _Writer:
 
     def _string(self, row: int, column: int, words: str, look: str) -> None:
         plain = nfc(words).replace("\r\n", "\n").replace("\r", "\n")
-        self.page.write_string(row, column, plain, self.formats[look])
+        inert = ", inert" if _LIKE_A_FORMULA.match(words) else ""
+        self.page.write_string(row, column, plain, self.formats[look + inert])
 
     def _across(self, row: int, first: int, last: int, words: str, look: str) -> None:
         """Words over several cells; Excel cannot merge a single one."""
