@@ -115,9 +115,12 @@ def enter_award(*, facts: AwardFacts, by: User) -> Award:
 
 @transaction.atomic
 def correct_award(*, award: Award, facts: AwardFacts, version: str, by: User) -> None:
-    """Mend an award that no conference tells of. Raises `Stale`, `CannotRecordAward`."""
+    """Mend an award that no conference tells of.
+
+    Raises `Stale`, `CannotRecordAward`, `YearIsLocked`.
+    """
     one_at_a_time("award")
-    locked = Award.objects.select_for_update().get(pk=award.pk, conference=None)
+    locked = _standing_alone(award)
     typed, stored = cleaned(facts), award_facts(locked)
     if not changes(stored=stored, typed=typed, version=version):
         return
@@ -132,11 +135,17 @@ def correct_award(*, award: Award, facts: AwardFacts, version: str, by: User) ->
 @transaction.atomic
 def remove_award(*, award: Award, by: User) -> None:
     """Take out an award that was entered by mistake and that no conference tells of."""
+    locked = _standing_alone(award)
+    record("award.removed", locked, by=by, before=plain(award_facts(locked)))
+    locked.delete()
+
+
+def _standing_alone(award: Award) -> Award:
+    """Locked; that no conference tells of it, and that its group's year is open."""
     locked = Award.objects.select_for_update().get(pk=award.pk, conference=None)
     if locked.edition is not None:
         must_be_open(locked.edition.year)
-    record("award.removed", locked, by=by, before=plain(award_facts(locked)))
-    locked.delete()
+    return locked
 
 
 def _needed(facts: AwardFacts) -> list[Problem]:

@@ -19,7 +19,6 @@ from conferences.models import Attachment, Conference, ConferencePurpose
 from conferences.policies import can_hold_for
 from conferences.queries import general_of, held_editions, results_of
 from conferences.rules import GeneralFacts, PurposeRow, cleaned, general_problems
-from core.locks import one_at_a_time
 from core.problems import Problem, Refused
 from core.versions import changes, plain
 
@@ -87,7 +86,6 @@ def _years_must_be_open(editions: Iterable[ClusterEdition]) -> None:
 @transaction.atomic
 def call_conference(*, facts: GeneralFacts, by: User) -> Conference:
     """Begin a draft. Posted twice, it is still one; raise `CannotSave` or `YearIsLocked`."""
-    one_at_a_time("conference")
     typed = _settled(cleaned(facts))
     CannotSave.if_any(_problems_of_new(cleaned(facts), (), by))
     _years_must_be_open(_held_for(typed))

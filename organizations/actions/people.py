@@ -90,14 +90,14 @@ def remove_person(*, person: Person, by: User) -> None:
 
 
 def person_obstacles(person: Person) -> tuple[Problem, ...]:
-    """Why this person cannot be deleted; none if it can."""
-    if person.user is not None:
-        return (Problem(f"Người này dùng tài khoản “{person.user.username}”."),)
+    """Why this person cannot be deleted: the account, what tells of it; none if it can."""
+    user = person.user
+    first = () if user is None else (Problem(f"Người này dùng tài khoản “{user.username}”."),)
     try:
         must_be_unused(person, parts=OWN_PARTS, way_out=WAY_OUT)
     except InUse as refused:
-        return refused.problems
-    return ()
+        return (*first, *refused.problems)
+    return first
 
 
 def _namesake(full_name: str, unit: int | None) -> Person | None:

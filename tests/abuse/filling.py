@@ -61,8 +61,18 @@ GOOD: dict[str, Typed] = {
 }
 
 
+_FOUND: dict[tuple[str, str], Typed | None] = {}
+
+
 def good(opened: Opened, client: Client) -> Typed | None:
-    """Something this form saves; None if nothing was found."""
+    """Something this form saves; None if nothing was found. Looked for once a run."""
+    key = opened.name, opened.url
+    if key not in _FOUND:
+        _FOUND[key] = _good(opened, client)
+    return _FOUND[key]
+
+
+def _good(opened: Opened, client: Client) -> Typed | None:
     if opened.name in GOOD or not opened.form.typed:
         typed = {name: _offered(opened, name, value) for name, value in _known(opened).items()}
         return typed if saves(opened, client, typed) else None

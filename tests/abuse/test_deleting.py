@@ -54,6 +54,7 @@ PARTS = {
     "otp_totp.TOTPDevice.user",
 }
 DELETED = re.compile(r'\s*delete from "(\w+)"', re.IGNORECASE)
+SAID_AS = {"cấp trên của đơn vị": "cấp trên của"}  # the refusal names those below
 NOT_OURS = {"auth", "contenttypes"}
 # What each page deletes, and the rows that go along because they are pieces of it.
 DELETES: dict[str, tuple[str, frozenset[str]]] = {
@@ -149,7 +150,9 @@ def faults_of(answer: HttpResponse, gone: set[str], row: Model, parts: frozenset
         if answer.status_code in {302, 403, 404}:
             return ""
         html = answer.content.decode()
-        missing = [each.noun for each in needed if escape(each.noun) not in html]
+        missing = [
+            one for each in needed if escape(one := SAID_AS.get(each.noun, each.noun)) not in html
+        ]
         return f"{answer.status_code} does not tell of {missing}" if missing else ""
     beside = gone - own_tables(row, parts)
     return f"went, though {needed}; with it {beside}" if needed or beside else ""

@@ -14,8 +14,10 @@ from awards.actions import (
     CannotRegisterTitle,
     CannotWithdraw,
     add_title,
+    correct_award,
     record_award,
     register_title,
+    remove_award,
     save_proposals,
     withdraw_registration,
 )
@@ -29,6 +31,7 @@ from awards.policies import (
     can_withdraw_registration,
 )
 from awards.queries import (
+    award_facts,
     awards_found,
     awards_visible_to,
     found,
@@ -41,7 +44,7 @@ from awards.queries import (
     titles,
     touched_by,
 )
-from awards.rules import AwardRow, NominationRow, ProposalFacts
+from awards.rules import AwardFacts, AwardRow, NominationRow, ProposalFacts
 from clusters.actions import YearIsLocked, lock_year
 from conferences.actions import CannotEdit, record_conference
 from conferences.enums import PurposeKind
@@ -296,6 +299,20 @@ def test_an_award_of_a_locked_year_or_an_impossible_year_is_refused(
     with pytest.raises(YearIsLocked):
         record_award(award=of_year, by=cluster.office)
     assert not Award.objects.exists()
+
+
+def test_an_award_of_a_group_stays_as_it_is_once_the_year_is_locked(
+    cluster: Group, flag: Title
+) -> None:
+    of_year = AwardRow(cluster.units["Yên Thế"].pk, flag.pk, edition_id=cluster.edition.pk)
+    award = record_award(award=of_year, by=cluster.office)
+    lock_year(year=cluster.year, by=cluster.by)
+    with pytest.raises(YearIsLocked):
+        remove_award(award=award, by=cluster.office)
+    typed, version = AwardFacts(award.unit_id, flag.pk), version_of(award_facts(award))
+    with pytest.raises(YearIsLocked):
+        correct_award(award=award, facts=typed, version=version, by=cluster.office)
+    assert Award.objects.get() == award
 
 
 def test_awards_are_open_to_all_once_their_meeting_is_recorded(cluster: Group, flag: Title) -> None:

@@ -12,10 +12,13 @@ from awards.rules import (
     AwardRow,
     NominationRow,
     Nominees,
+    PersonRow,
     ProposalFacts,
+    RegistrationFacts,
     award_problems,
     proposal_hints,
     proposal_problems,
+    registration_problems,
     share_in_words,
 )
 from conferences.enums import PurposeKind
@@ -108,3 +111,24 @@ def test_a_share_agrees_with_decimal_rounding(members, data):
     exact = (Decimal(count) * 100 / members).quantize(Decimal("0.01"), ROUND_HALF_UP)
     printed = share_in_words(count, members).partition("(")[2].rstrip("%)").replace(",", ".")
     assert Decimal(printed) == exact
+
+
+MEMBERS = {7: "VKSND huyện Tân Yên", 8: "VKSND huyện Yên Thế"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        (RegistrationFacts(1), "units"),
+        (RegistrationFacts(1, units=(7, 9)), "units"),
+        (RegistrationFacts(1, people=(PersonRow(9, "Trần Thị Bình"),)), "people-0-unit_id"),
+        (RegistrationFacts(1, people=(PersonRow(7, "An"), PersonRow(7, "An"))), "people-1-person"),
+    ],
+)
+def test_who_registers_belongs_to_the_group_and_is_named_once(facts, field):
+    assert [problem.field for problem in registration_problems(facts, MEMBERS)] == [field]
+
+
+def test_namesakes_of_two_members_both_register():
+    people = (PersonRow(7, "Nguyễn Văn An"), PersonRow(8, "Nguyễn Văn An"))
+    assert registration_problems(RegistrationFacts(1, units=(7,), people=people), MEMBERS) == []

@@ -241,3 +241,13 @@ def test_an_office_enters_awards_of_the_units_in_its_care_alone(cluster: Group, 
     award = Award.objects.get()
     edit = reverse("awards:award-edit", args=[award.pk])
     assert browser_of(elsewhere).get(edit).status_code == 403
+
+
+def test_an_award_opened_and_saved_unchanged_leaves_no_trace(cluster: Group, flag: Title):
+    enter(cluster, flag, title_year="2023")
+    before = Event.objects.count()
+    edit = reverse("awards:award-edit", args=[Award.objects.get().pk])
+    assert send(browser_of(cluster.office), edit, {}, SAVE).status_code == 302
+    title = reverse("awards:title-edit", args=[flag.pk])
+    assert send(browser_of(cluster.office), title, {}, SAVE).status_code == 302
+    assert Event.objects.count() == before
