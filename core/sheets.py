@@ -157,7 +157,7 @@ class _Writer:
 
     def _string(self, row: int, column: int, words: str, look: str) -> None:
         plain = nfc(words).replace("\r\n", "\n").replace("\r", "\n")
-        inert = ", inert" if _LIKE_A_FORMULA.match(words) else ""
+        inert = ", inert" if _LIKE_A_FORMULA.match(plain) else ""
         self.page.write_string(row, column, plain, self.formats[look + inert])
 
     def _across(self, row: int, first: int, last: int, words: str, look: str) -> None:

@@ -35,7 +35,7 @@ ENGINE = Engine(
 def table_of(name: str) -> Template:
     """The table of a list page: the heading of every list, and the page's own rows."""
     text = (FOLDER / name).read_text(encoding="utf-8")
-    found = re.search(r"{% block (?:bodies|rows) %}(.*?){% endblock %}", text, re.DOTALL)
+    found = re.search(r"{% block (?:bodies|rows) %}(.*?){% endblock(?: \w+)? %}", text, re.DOTALL)
     assert found, name
     head = '<table class="table">{% include "components/list_head.html" %}'
     return ENGINE.from_string(f"{{% load ui %}}{head}{found.group(1)}</table>")
