@@ -31,6 +31,7 @@ from core.forms.fields import (
     DayField,
     KeyField,
     LineField,
+    OwnKeyField,
     ProseField,
     UploadField,
     WholeField,
@@ -193,7 +194,7 @@ class SignatureRowForm(RowForm):
     state = WordField(SignatureState, label="Chữ ký", blank="Chưa có thông tin", required=False)
     signed_on = DayField(label="Ngày ký", required=False)
     signer = LineField(label="Người ký (nếu khác)", max_length=200, required=False)
-    unit_id = forms.IntegerField(widget=forms.HiddenInput)
+    unit_id = OwnKeyField()
 
     @property
     def party(self) -> SignedParty | None:

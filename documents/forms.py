@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from core.dates import today
 from core.files import MOST_BYTES, TYPES_IN_WORDS
 from core.forms.facts import FactsForm, Group
-from core.forms.fields import DayField, LineField, ProseField, UploadField
+from core.forms.fields import DayField, LineField, OwnKeyField, ProseField, UploadField
 from core.forms.pickers import BookField, UnitField
 from core.forms.rows import RowForm
 from core.problems import Problem
@@ -42,7 +42,7 @@ class FileRowForm(RowForm):
 
     row_type = BasisFileRow
     file = UploadField(label="Tệp", required=False)
-    key = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    key = OwnKeyField(required=False)
     name = LineField(required=False, widget=forms.HiddenInput)
 
     def choose_from(self, scene: Any) -> None:
@@ -68,7 +68,7 @@ class DutyRowForm(RowForm):
     what = LineField(label="Việc phải làm", max_length=500, wide=True)
     unit_id = UnitField(label="Đơn vị phải làm", required=False)
     due_on = DayField(label="Hạn", required=False)
-    key = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    key = OwnKeyField(required=False)
 
 
 class BasisForm(FactsForm[BasisFacts]):

@@ -182,6 +182,16 @@ class KeyField(WordField):
         return key
 
 
+class OwnKeyField(forms.IntegerField):
+    """Which kept record a row is about: sent along, never shown and never read out."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, **options)
+
+    def spoken(self, _value: Any) -> str:
+        return ""
+
+
 def label_in(choices: Any, value: Any) -> str:
     """The label of a value among choices that may be grouped."""
     for key, label in choices:

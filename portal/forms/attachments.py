@@ -10,7 +10,7 @@ from conferences.enums import AttachmentKind
 from conferences.rules import AttachmentFacts, AttachmentRow
 from core.files import MOST_BYTES, TYPES_IN_WORDS
 from core.forms.facts import FactsForm, Group
-from core.forms.fields import LineField, UploadField, WordField
+from core.forms.fields import LineField, OwnKeyField, UploadField, WordField
 from core.forms.rows import RowForm
 from portal.queries.scene import Scene
 
@@ -23,7 +23,7 @@ class AttachmentForm(RowForm):
     kind = WordField(AttachmentKind, label="Loại", initial=AttachmentKind.PHOTO)
     caption = LineField(label="Chú thích", max_length=500, required=False)
     file = UploadField(label="Tệp", required=False)
-    key = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    key = OwnKeyField(required=False)
     file_name = LineField(required=False, widget=forms.HiddenInput)
 
     def choose_from(self, scene: Scene) -> None:

@@ -13,6 +13,7 @@ from core.forms.fields import (
     DayField,
     KeyField,
     LineField,
+    OwnKeyField,
     PointsField,
     ProseField,
     WholeField,
@@ -130,3 +131,8 @@ def test_a_key_is_a_number_from_a_list_that_may_be_grouped():
 def test_what_is_not_known_is_not_spoken():
     assert spoken(LineField(lead="ghi là "), "") == ""
     assert spoken(LineField(lead="ghi là "), "Giấy khen") == "ghi là Giấy khen"
+
+
+def test_the_key_of_a_kept_row_is_sent_along_but_never_read_out():
+    assert OwnKeyField().widget.is_hidden
+    assert spoken(OwnKeyField(), OwnKeyField().clean("1014")) == ""

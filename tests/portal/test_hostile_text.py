@@ -3,7 +3,7 @@
 The rows are written past all forms, so that nothing but the pages themselves stands in its way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import count
 
@@ -58,12 +58,12 @@ def typed_fields() -> Iterator[tuple[type[models.Model], "models.Field[str, str]
                     yield model, field
 
 
-def poison(corpus: Sequence[str] = HOSTILE) -> int:
+def poison() -> int:
     """Put the corpus into all fields of all rows; how many took it."""
     taken, turn = 0, count()
     for model, field in typed_fields():
         for key in model._default_manager.values_list("pk", flat=True)[:60]:
-            text = corpus[next(turn) % len(corpus)][: field.max_length or None]
+            text = HOSTILE[next(turn) % len(HOSTILE)][: field.max_length or None]
             rows = models.QuerySet(model).filter(pk=key)
             try:
                 with transaction.atomic():
