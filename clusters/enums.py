@@ -22,6 +22,12 @@ class HowChosen(Words):
     UNKNOWN = "", "Chưa có thông tin"
 
 
+class ReopeningState(Words):
+    ASKED = "asked", "Chờ người thứ hai đồng ý"
+    AGREED = "agreed", "Đã mở lại"
+    DECLINED = "declined", "Không đồng ý"
+
+
 class YearState(Words):
     OPEN = "open", "Đang mở"
     LOCKED = "locked", "Đã khóa"

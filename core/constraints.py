@@ -5,8 +5,11 @@ from typing import Any
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.constraints import BaseConstraint
+
+# Half-open: the day a row ends is the first on which it holds no more.
+PERIOD = Func(F("valid_from"), F("valid_to"), function="daterange")
 
 
 def dates_in_order(name: str, starts: str, ends: str) -> BaseConstraint:

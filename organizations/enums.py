@@ -14,6 +14,43 @@ class UnitKind(Words):
     OUTSIDE = "outside", "Cơ quan ngoài Ngành"
 
 
+class EventKind(Words):
+    """What happens to units; `organizations.rules.events` says what each needs."""
+
+    FOUND = "found", "Thành lập"
+    RENAME = "rename", "Đổi tên"
+    MERGE = "merge", "Hợp nhất thành đơn vị mới"
+    ABSORB = "absorb", "Sáp nhập vào đơn vị khác"
+    SPLIT = "split", "Chia, tách"
+    TRANSFER = "transfer", "Điều chuyển địa bàn"
+    MOVE = "move", "Đổi cấp trên"
+    ABOLISH = "abolish", "Giải thể"
+
+
+class EventState(Words):
+    PLANNED = "planned", "Dự kiến"
+    IN_FORCE = "in_force", "Đã thực hiện"
+
+
+class EventSide(Words):
+    BEFORE = "before", "Trước"
+    AFTER = "after", "Sau"
+
+
+class ImportKind(Words):
+    """Which tables can be taken over from a workbook."""
+
+    UNITS = "units", "Đơn vị"
+    POSTS = "posts", "Người và chức vụ"
+    COMPOSITIONS = "compositions", "Thành phần cụm, khối"
+
+
+class ImportState(Words):
+    CHECKING = "checking", "Đang kiểm tra"
+    CHECKED = "checked", "Đã kiểm tra"
+    TAKEN_OVER = "taken_over", "Đã nhập"
+
+
 class Role(Words):
     """Roles that are granted. Rights of a group's head unit and of its supervisor are computed."""
 

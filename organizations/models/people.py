@@ -1,96 +1,15 @@
-"""Units through time, people, and who acts for which unit."""
+"""People, their posts and the roles of users."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from core.constraints import PostgresExclusion, dates_in_order
+from core.constraints import PERIOD, PostgresExclusion, dates_in_order
 from core.records import Findable, Sourced
-from organizations.enums import Role, UnitKind
-
-PERIOD = Func(F("valid_from"), F("valid_to"), function="daterange")
-
-
-class Unit(Sourced):
-    """A body that can belong, lead or own: its identity lasts, its names and parents are dated."""
-
-    kind = models.CharField("Loại đơn vị", max_length=20, choices=UnitKind.choices())
-    exists_from = models.DateField("Có từ ngày", null=True, blank=True)
-    exists_to = models.DateField("Đến trước ngày", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "đơn vị"
-        constraints = [dates_in_order("unit_exists_in_order", "exists_from", "exists_to")]
-
-    def __str__(self) -> str:
-        return f"Unit {self.pk}"
-
-    @property
-    def label(self) -> str:
-        """The latest name; the log and refusals speak of the unit by it."""
-        name = self.names.order_by(F("valid_from").asc(nulls_first=True), "pk").last()
-        return name.short_name if name else f"Đơn vị {self.pk}"
-
-
-class UnitName(Findable, Sourced):
-    """What a unit is called from `valid_from` until before `valid_to`."""
-
-    find_by = ("full_name", "short_name", "symbol", "place_name")
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="names")
-    full_name = models.CharField("Tên đầy đủ", max_length=300)
-    short_name = models.CharField("Tên gọn", max_length=300)
-    letterhead = models.CharField("Tên trên đầu văn bản", max_length=300, blank=True)
-    symbol = models.CharField("Ký hiệu văn bản", max_length=40, blank=True)
-    place_name = models.CharField("Địa danh", max_length=100, blank=True)
-    valid_from = models.DateField("Từ ngày", null=True, blank=True)
-    valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "tên đơn vị"
-        constraints = [
-            dates_in_order("unitname_valid_in_order", "valid_from", "valid_to"),
-            PostgresExclusion(
-                name="unitname_one_at_a_time",
-                expressions=[(F("unit"), RangeOperators.EQUAL), (PERIOD, RangeOperators.OVERLAPS)],
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.short_name
-
-    @property
-    def label(self) -> str:
-        return self.short_name
-
-
-class UnitParent(Sourced):
-    """Which unit stands above another, in which time."""
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="parents")
-    parent = models.ForeignKey(Unit, models.PROTECT, related_name="children")
-    valid_from = models.DateField("Từ ngày", null=True, blank=True)
-    valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "cấp trên của đơn vị"
-        constraints = [
-            dates_in_order("unitparent_valid_in_order", "valid_from", "valid_to"),
-            models.CheckConstraint(
-                condition=~Q(unit=F("parent")),
-                name="unitparent_not_itself",
-                violation_error_message="Đơn vị không thể là cấp trên của chính mình.",
-            ),
-            PostgresExclusion(
-                name="unitparent_one_at_a_time",
-                expressions=[(F("unit"), RangeOperators.EQUAL), (PERIOD, RangeOperators.OVERLAPS)],
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit_id} under {self.parent_id}"
+from organizations.enums import Role
+from organizations.models.units import Unit
 
 
 class Person(Findable, Sourced):
@@ -132,6 +51,8 @@ class Appointment(Sourced):
         Unit, models.PROTECT, related_name="appointments", verbose_name="Đơn vị"
     )
     post = models.CharField("Chức vụ", max_length=200)
+    # Held by one person at a time (“Viện trưởng”); the action takes it from the post's words.
+    is_exclusive = models.BooleanField("Chỉ một người giữ", default=False)
     valid_from = models.DateField("Từ ngày", null=True, blank=True)
     valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
 
@@ -147,6 +68,11 @@ class Appointment(Sourced):
                     (F("post"), RangeOperators.EQUAL),
                     (PERIOD, RangeOperators.OVERLAPS),
                 ],
+            ),
+            PostgresExclusion(
+                name="appointment_one_head_at_a_time",
+                expressions=[(F("unit"), RangeOperators.EQUAL), (PERIOD, RangeOperators.OVERLAPS)],
+                condition=Q(is_exclusive=True),
             ),
         ]
 
@@ -165,6 +91,15 @@ class RoleGrant(models.Model):
     role = models.CharField("Vai trò", max_length=20, choices=Role.choices())
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="grants", null=True, blank=True, verbose_name="Đơn vị"
+    )
+    # The role lasts as long as this post is held.
+    appointment = models.ForeignKey(
+        Appointment,
+        models.PROTECT,
+        related_name="grants",
+        null=True,
+        blank=True,
+        verbose_name="Theo chức vụ",
     )
     valid_from = models.DateField("Từ ngày", null=True, blank=True)
     valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
