@@ -153,7 +153,7 @@ def test_a_browser_known_to_one_account_is_a_stranger_to_another(administrator, 
     assert FailedTry.objects.get().is_known is False
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "eyJpZCI6MX0:1:forged", "\x00"])
+@pytest.mark.parametrize("cookie", ["", "x", "eyJpZCI6MX0:1:forged", "\\000"])
 def test_a_forged_browser_cookie_counts_as_none(administrator, settings, cookie):
     browser = Client()
     browser.cookies[settings.KNOWN_BROWSER_COOKIE_NAME] = cookie
