@@ -29,8 +29,8 @@ ANY = object()  # the first that is offered
 GOOD: dict[str, Typed] = {
     "accounts:password": {"current": PASSWORD, "password": NEW_PASSWORD, "again": NEW_PASSWORD},
     "agreements:copy-new": {"note": "Bản quét", "file": "a scan"},
-    "awards:award-new": {"unit_id": "VKSND tỉnh Cà Mau", "title_id": "1", "title_year": "2020"},
-    "awards:registration-new": {"title_id": "2", "units": ANY},
+    "awards:award-new": {"unit_id": "VKSND tỉnh Cà Mau", "title_id": ANY, "title_year": "2020"},
+    "awards:registration-new": {"title_id": ANY, "units": ANY},
     "awards:registration-withdraw": {"on": "20/11/2024", "reason": "Đơn vị không phấn đấu nữa"},
     "awards:title-new": {"kind": "title", "name": "Danh hiệu mới"},
     "clusters:edition-new": {"name": "Cụm thi đua số 99", "number": "99"},

@@ -329,8 +329,9 @@ def test_demanding_twice_is_demanding_once_and_can_be_taken_back(administrator):
     for _ in range(2):
         stop_demanding_second_factor(role=Role.OFFICE, by=administrator)
     assert SecondFactorDemand.objects.count() == 0
-    names = Event.objects.filter(name__startswith="second_factor").values_list("name", flat=True)
-    assert list(names) == ["second_factor.demanded", "second_factor.not_demanded"]
+    events = Event.objects.filter(name__startswith="second_factor").order_by("pk")
+    names = list(events.values_list("name", flat=True))
+    assert names == ["second_factor.demanded", "second_factor.not_demanded"]
 
 
 def test_the_page_of_demands_is_for_administrators(administrator, stranger, codes):
