@@ -24,13 +24,13 @@ CHOOSE = {"portal:results/de-nghi": r"nominations-", "portal:results/nam-sau": r
 SCAN = picture("PNG", (80, 60))
 NEW_PASSWORD = "trang-sang-vuon-che-mua-thu"
 TABLE_ROW = {"rows-0-code": "I", "rows-0-name": "Công tác năm", "rows-0-max_points": "100"}
-ANY = object()  # the first that is offered
+ANY, LAST = object(), object()  # the first, the last that is offered
 # What a form of something new needs; a form that is all buttons needs nothing.
 GOOD: dict[str, Typed] = {
     "accounts:password": {"current": PASSWORD, "password": NEW_PASSWORD, "again": NEW_PASSWORD},
     "agreements:copy-new": {"note": "Bản quét", "file": "a scan"},
     "awards:award-new": {"unit_id": "VKSND tỉnh Cà Mau", "title_id": ANY, "title_year": "2020"},
-    "awards:registration-new": {"title_id": ANY, "units": ANY},
+    "awards:registration-new": {"title_id": LAST, "units": ANY},
     "awards:registration-withdraw": {"on": "20/11/2024", "reason": "Đơn vị không phấn đấu nữa"},
     "awards:title-new": {"kind": "title", "name": "Danh hiệu mới"},
     "clusters:edition-new": {"name": "Cụm thi đua số 99", "number": "99"},
@@ -84,7 +84,10 @@ def _known(opened: Opened) -> Typed:
 
 
 def _offered(opened: Opened, name: str, value: Any) -> Any:
-    return next(filter(None, opened.form.options[name])) if value is ANY else value
+    if value not in {ANY, LAST}:
+        return value
+    offered = [each for each in opened.form.options[name] if each]
+    return offered[0] if value is ANY else offered[-1]
 
 
 def saveable(opened: Opened, client: Client) -> Iterator[tuple[Typed, Typed]]:
