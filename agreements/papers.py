@@ -66,6 +66,7 @@ def agreement_paper(content: AgreementText, *, is_draft: bool) -> Paper:
         is_draft=is_draft,
         name=title_of(content),
         mark=f"Văn bản có {ILLUSTRATION.lower()}" if content.has_illustration else "",
+        remarks=content.remarks,
     )
 
 

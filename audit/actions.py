@@ -18,6 +18,7 @@ def record(
     reason: str = "",
 ) -> Event:
     """Keep that `by` did `name` (`noun.past`) to `thing`; before and after are JSON values."""
+    label = thing.label
     return Event.objects.create(
         at=now(),
         actor_id=str(by.pk),
@@ -25,9 +26,9 @@ def record(
         name=name,
         thing_type=type(thing).__name__,
         thing_id=str(thing.pk),
-        thing_label=thing.label[:500],
+        thing_label=label[:500],
         before=before,
         after=after,
         reason=reason,
-        search_text=searchable(f"{by.label} {thing.label} {reason}"),
+        search_text=searchable(f"{by.label} {label} {reason}"),
     )

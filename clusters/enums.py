@@ -22,6 +22,11 @@ class HowChosen(Words):
     UNKNOWN = "", "Chưa có thông tin"
 
 
+class HandoverSide(Words):
+    GIVER = "given", "Bên giao"
+    TAKER = "taken", "Bên nhận"
+
+
 class ReopeningState(Words):
     ASKED = "asked", "Chờ người thứ hai đồng ý"
     AGREED = "agreed", "Đã mở lại"

@@ -204,6 +204,8 @@ class SeatChoice(models.Model):
     how = models.CharField("Cách chọn", max_length=20, choices=HowChosen.choices(), blank=True)
     as_written = models.CharField("Nguyên văn", max_length=500, blank=True)
     vote_as_stated = models.CharField("Biểu quyết", max_length=300, blank=True)
+    # Why this unit although it was not considered for emulation this year.
+    despite = models.CharField("Lý do vẫn chọn", max_length=500, blank=True)
     seat = models.OneToOneField(
         ReservedSeat, models.PROTECT, related_name="choice", null=True, blank=True
     )

@@ -31,10 +31,30 @@ class Found:
 
 @dataclass(frozen=True)
 class Touched:
-    """One thing in a unit's record, in words. `year` is None where no source gives it."""
+    """One thing in a unit's record, in words. `year` is None where no source gives it.
+
+    `on` is its day, where it has one.
+    """
 
     kind: str
     text: str
     year: int | None
     url: str = ""
     note: str = ""
+    unit_id: int = 0
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something a person must decide before a thing is done, with what may be chosen.
+
+    `key` is answered by the value of one of the `choices`; nothing is done while an answer lacks.
+    `proposed` stands chosen when the page opens; empty where nobody can know.
+    """
+
+    key: str
+    label: str
+    why: str
+    choices: tuple[tuple[str, str], ...]
+    proposed: str = ""

@@ -1,5 +1,6 @@
 """What stands in the way of deleting a record: everything that points at it, by kind."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db.models import CASCADE, Model
 from core.problems import Problem, Refused
 
 SHOWN = 5
+NOTHING: Mapping[type[Model], Collection[int]] = {}
 
 
 class InUse(Refused):
@@ -31,25 +33,40 @@ class Dependant:
 
 
 def dependants_of(
-    row: Model, *, parts: frozenset[str] = frozenset(), with_labels: bool = True
+    row: Model,
+    *,
+    parts: frozenset[str] = frozenset(),
+    apart_from: Mapping[type[Model], Collection[int]] = NOTHING,
+    with_labels: bool = True,
 ) -> list[Dependant]:
     """All that points at the row; its own `parts` (by related name) and cascading rows aside.
+
+    `apart_from`: rows, by model and key, that do not count.
 
     The noun is the model's `verbose_name`; a row is named by its `label` where it has one.
     """
     found = []
-    for relation in row._meta.related_objects:
-        name = relation.get_accessor_name()
+    for relation in _relations(row):
         on_delete = getattr(relation, "on_delete", None)
-        if name is None or name in parts or (on_delete is CASCADE and not relation.many_to_many):
+        is_part = relation.get_accessor_name() in parts
+        if is_part or (on_delete is CASCADE and not relation.many_to_many):
             continue
-        if dependant := _of(row, relation, SHOWN if with_labels else 0):
+        aside = apart_from.get(relation.related_model, ())
+        if dependant := _of(row, relation, SHOWN if with_labels else 0, aside):
             found.append(dependant)
     return found
 
 
-def _of(row: Model, relation: Any, most: int) -> Dependant | None:
+def _relations(row: Model) -> list[Any]:
+    """Everything that may point at the row, also what has no name to be asked by."""
+    fields = row._meta.get_fields(include_hidden=True)
+    return [each for each in fields if each.auto_created and not each.concrete]
+
+
+def _of(row: Model, relation: Any, most: int, aside: Collection[int]) -> Dependant | None:
     pointing = relation.related_model._base_manager.filter(**{relation.field.name: row})
+    if aside:
+        pointing = pointing.exclude(pk__in=aside)
     count = pointing.count()
     if not count:
         return None

@@ -18,6 +18,7 @@ UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
 A4 = 9
 LONGEST_NAME = 31
+MOST_OFFERED = 10_000  # rows that offer words to choose from
 # Excel would read such a text as a formula as soon as somebody edits the cell.
 _LIKE_A_FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _OF_WORDS = ("title", "heading", "text", "note")
@@ -28,11 +29,15 @@ Value = str | int | Decimal | date | None
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """A heading and a width in letters; neighbours of one `group` share a heading above theirs."""
+    """A heading and a width in letters; neighbours of one `group` share a heading above theirs.
+
+    `choices`: a range of the workbook (“='Danh mục'!$A$2:$A$9”) whose words its cells offer.
+    """
 
     title: str
     width: int = 14
     group: str = ""
+    choices: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,7 @@ class _Writer:
         self._heading()
         self.page.freeze_panes(self.at, self.sheet.frozen_columns)
         self.page.repeat_rows(top, self.at - 1)
+        self._offer_choices()
         for row in self.sheet.rows:
             self._row(row)
         for note in self.sheet.notes:
@@ -130,6 +136,13 @@ class _Writer:
         if has_groups:
             self._groups()
         self.at = titles + 1
+
+    def _offer_choices(self) -> None:
+        """Words to choose from in the cells below the heading, as far as anybody fills in."""
+        for index, column in enumerate(self.sheet.columns):
+            if column.choices:
+                rule = {"validate": "list", "source": column.choices, "error_type": "warning"}
+                self.page.data_validation(self.at, index, self.at + MOST_OFFERED, index, rule)
 
     def _groups(self) -> None:
         numbered = enumerate(self.sheet.columns)

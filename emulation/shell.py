@@ -33,7 +33,9 @@ CRITERIA = "scoring:criteria-sets"
 ACCOUNTS, SECURITY = "organizations:accounts", "organizations:security"
 CONFERENCES, AWARDS = "portal:conferences", "portal:awards"
 PAPERS, UNITS = "portal:papers", "portal:units"
+UNIT_EVENTS = "portal:unit-events"
 LOG = "portal:log"
+IMPORTS = "portal:imports"
 PEOPLE = "organizations:people"
 
 # Title of the section; label, address and icon of its items, and who sees it (all without a rule).
@@ -60,6 +62,7 @@ SECTIONS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Item("Văn bản", PAPERS, "file-text"),
             Item("Đơn vị", UNITS, "building-bank"),
+            Item("Biến động đơn vị", UNIT_EVENTS, "git-branch"),
             Item("Người", PEOPLE, "address-book"),
         ),
     ),
@@ -67,6 +70,7 @@ SECTIONS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         "Quản lý",
         (
             Item("Danh hiệu", "awards:titles", "medal"),
+            Item("Nhập từ Excel", IMPORTS, "file-import", keeps_register),
             Item("Nhật ký", LOG, "history", keeps_register),
             Item("Bảng tiêu chí", CRITERIA, "list-check", is_office),
             Item("Tài khoản", ACCOUNTS, "user-cog", can_keep_accounts),
@@ -78,13 +82,18 @@ SECTIONS: tuple[tuple[str, tuple[Item, ...]], ...] = (
 # Pages that belong to a section without bearing its name; else the app's own section.
 BELONGS = {
     "portal:log-of": LOG,
+    "portal:import-new": IMPORTS,
+    "portal:import": IMPORTS,
     "portal:year": YEARS,
     "portal:edition": EDITIONS,
     "portal:year-lock": YEARS,
     "clusters:year-new": YEARS,
     "clusters:year-edit": YEARS,
     "clusters:year-delete": YEARS,
-    "clusters:year-copy": YEARS,
+    "clusters:turn-new": YEARS,
+    "clusters:turn": YEARS,
+    "clusters:turn-check": YEARS,
+    "clusters:turn-drop": YEARS,
     "portal:conference": CONFERENCES,
     "portal:conference-new": CONFERENCES,
     "portal:results": CONFERENCES,
@@ -92,7 +101,13 @@ BELONGS = {
     "portal:discard": CONFERENCES,
     "portal:basis": PAPERS,
     "portal:unit": UNITS,
-    "portal:unit-end": UNITS,
+    "portal:unit-line": UNITS,
+    "portal:unit-event-kinds": UNIT_EVENTS,
+    "portal:unit-event-new": UNIT_EVENTS,
+    "portal:unit-event": UNIT_EVENTS,
+    "portal:unit-event-edit": UNIT_EVENTS,
+    "portal:unit-event-drop": UNIT_EVENTS,
+    "portal:unit-event-undo": UNIT_EVENTS,
     "organizations:unit-new": UNITS,
     "organizations:unit-edit": UNITS,
     "organizations:unit-delete": UNITS,
@@ -178,7 +193,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {"shell": None}
     hats = hats_of(user)
-    names = names_on(hats.all_units, today())
+    names = names_on(hats.own_units, today())
     years = label_years(user)
     now = year_to_show(years, "")
     year = getattr(request, "about_year", None) or year_to_show(years, request.GET.get("nam", ""))

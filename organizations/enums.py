@@ -51,6 +51,15 @@ class ImportState(Words):
     TAKEN_OVER = "taken_over", "Đã nhập"
 
 
+class VerdictKind(Words):
+    """What would become of a row that is taken over."""
+
+    REFUSED = "refused", "Không nhập được"
+    NEW = "new", "Mới"
+    CHANGES = "changes", "Thay đổi"
+    UNCHANGED = "unchanged", "Không đổi"
+
+
 class Role(Words):
     """Roles that are granted. Rights of a group's head unit and of its supervisor are computed."""
 

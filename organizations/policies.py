@@ -1,9 +1,13 @@
 """Facts about roles that the policies of other apps build on, and who keeps the register."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from accounts.models import User
 from core.dates import today
-from organizations.models import Person, Unit
-from organizations.queries import hats_of, units_above
+from organizations.enums import EventKind, EventSide
+from organizations.models import Person, Unit, UnitEvent
+from organizations.queries import hats_of, parents_on, units_above, units_below, units_below_from
 
 
 def is_administrator(user: User) -> bool:
@@ -23,9 +27,9 @@ def keeps_register(user: User) -> bool:
 def can_keep_unit(user: User, unit: Unit) -> bool:
     """Change a unit and its people: an administrator, or the office of it or of a unit above."""
     hats = hats_of(user)
-    if hats.is_administrator:
+    if hats.is_administrator or unit.pk in hats.office_of:
         return True
-    return bool(hats.office_of & {unit.pk, *units_above(unit, today())})
+    return bool(hats.office_of) and bool(hats.office_of & {*units_above(unit, _its_day(unit))})
 
 
 def can_place_unit(user: User, unit: Unit) -> bool:
@@ -34,7 +38,69 @@ def can_place_unit(user: User, unit: Unit) -> bool:
     Its own office may not: it would choose who keeps it.
     """
     hats = hats_of(user)
-    return hats.is_administrator or bool(hats.office_of.intersection(units_above(unit, today())))
+    if hats.is_administrator or not hats.office_of:
+        return hats.is_administrator
+    return bool(hats.office_of.intersection(units_above(unit, _its_day(unit))))
+
+
+def _its_day(unit: Unit) -> date:
+    """Today; for a unit yet to be, its first day."""
+    return max(today(), unit.exists_from or today())
+
+
+def can_keep_event(user: User, event: UnitEvent) -> bool:
+    """Plan, carry out and take back: who keeps every unit that has a part in it.
+
+    Where units change the one above them, who says their place.
+    """
+    if hats_of(user).is_administrator:
+        return True
+    before, after = _units_in(event, EventSide.BEFORE), _units_in(event, EventSide.AFTER)
+    kept = _kept_around(user, event)
+    if event.kind == EventKind.MOVE and before & hats_of(user).own_offices:
+        return False
+    return bool(before | after) and before | after <= kept
+
+
+def _units_in(event: UnitEvent, side: EventSide) -> set[int]:
+    """Units of that side; for one yet to be founded, the unit it will stand under."""
+    parts = [part for part in event.parts.all() if part.side == side]
+    found = {part.unit_id or part.parent_id for part in parts}
+    return {unit for unit in found if unit}
+
+
+def _kept_around(user: User, event: UnitEvent) -> set[int]:
+    """Units the user keeps today or will keep, and those that stood below his before the event."""
+    offices = hats_of(user).office_of
+    eve = event.on - timedelta(days=1)
+    return units_below_from(offices, today()) | units_below(offices, eve)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`can_keep_unit` and `can_place_unit` for thousands of units at once."""
+
+    is_all: bool
+    units: frozenset[int]
+    placed: frozenset[int]
+
+    def may_keep(self, unit: int) -> bool:
+        return self.is_all or unit in self.units
+
+    def may_place(self, unit: int) -> bool:
+        return self.is_all or unit in self.placed
+
+
+def kept_by(user: User) -> Kept:
+    """The units this user keeps, and those whose place he may say."""
+    hats, day = hats_of(user), today()
+    units = units_below(hats.office_of, day)
+    above = parents_on(units, day)
+    return Kept(
+        is_all=hats.is_administrator,
+        units=frozenset(units),
+        placed=frozenset(unit for unit in units if above.get(unit) in units),
+    )
 
 
 def can_keep_person(user: User, person: Person) -> bool:

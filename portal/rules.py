@@ -1,6 +1,7 @@
-"""How near a due date is, in words."""
+"""How near a due date is, where a year stands, which years are gaps, how ranks are drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.days import WEEKDAYS
@@ -44,3 +45,90 @@ def line_states(marks: Sequence[str], *, is_running: bool) -> list[str]:
     if is_running and here < len(states):
         states[here] = "current"
     return states
+
+
+@dataclass(frozen=True)
+class Span:
+    """One year, or several in a row of which nothing is known."""
+
+    first: int
+    last: int
+    is_gap: bool = False
+
+    @property
+    def label(self) -> str:
+        """“2024”, “2016 – 2019”."""
+        return str(self.first) if self.first == self.last else f"{self.first} – {self.last}"
+
+
+def spans_of(known: Iterable[int], empty: Iterable[int]) -> list[Span]:
+    """Years newest first; empty years that follow each other are drawn as one gap."""
+    spans: list[Span] = []
+    gaps = set(empty)
+    for year in sorted({*known, *gaps}, reverse=True):
+        before = spans[-1] if spans else None
+        if year in gaps and before and before.is_gap and before.first == year + 1:
+            spans[-1] = Span(year, before.last, is_gap=True)
+        else:
+            spans.append(Span(year, year, is_gap=year in gaps))
+    return spans
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A year with a rank, and where it is drawn."""
+
+    year: int
+    rank: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Ranks over the years, the first rank on top; years that nobody knows of break the line."""
+
+    width: int
+    height: int
+    dots: tuple[Dot, ...]
+    lines: tuple[str, ...]  # the points of each unbroken stretch
+    years: tuple[tuple[int, int], ...]  # every year and where it stands, gaps too
+
+
+STEP, RANK_STEP, EDGE, MOST_RANKS = 56, 16, 28, 8
+
+
+def trend_of(ranks: Mapping[int, int]) -> Trend | None:
+    """The drawing of these ranks by year; one year alone makes no line.
+
+    However low a rank is, the drawing keeps its height: ranks are drawn to the scale of the lowest.
+    """
+    if len(ranks) < 2:
+        return None
+    first, lowest = min(ranks), max(*ranks.values(), 2)
+    room = RANK_STEP * min(lowest - 1, MOST_RANKS)
+    years = {year: EDGE + STEP * (year - first) for year in range(first, max(ranks) + 1)}
+    places = {
+        year: Dot(year, rank, years[year], EDGE + room * (rank - 1) // (lowest - 1))
+        for year, rank in sorted(ranks.items())
+    }
+    return Trend(
+        width=max(years.values()) + EDGE,
+        height=EDGE + room + 2 * EDGE,
+        dots=tuple(places.values()),
+        lines=tuple(_lines(places.values())),
+        years=tuple(years.items()),
+    )
+
+
+def _lines(dots: Iterable[Dot]) -> Iterable[str]:
+    """The points of every stretch of years without a gap; a year by itself is a dot alone."""
+    stretches: list[list[Dot]] = []
+    for dot in dots:
+        if stretches and stretches[-1][-1].year == dot.year - 1:
+            stretches[-1].append(dot)
+        else:
+            stretches.append([dot])
+    for each in stretches:
+        if len(each) > 1:
+            yield " ".join(f"{dot.x},{dot.y}" for dot in each)

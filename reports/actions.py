@@ -6,9 +6,10 @@ from accounts.models import User
 from audit.actions import record
 from clusters.models import ClusterEdition
 from conferences.models import Conference
+from organizations.models import Unit
 
 
 @transaction.atomic
-def note_download(*, thing: Conference | ClusterEdition, file: str, by: User) -> None:
-    """Leave a row in the log for minutes or a report that left the house."""
+def note_download(*, thing: Conference | ClusterEdition | Unit, file: str, by: User) -> None:
+    """Leave a row in the log for minutes, a report or a unit's year that left the house."""
     record("paper.downloaded", thing, by=by, after={"file": file})

@@ -1,7 +1,7 @@
 """Papers that span apps, made for one look or for Word; nothing is kept of them but the log."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 
@@ -10,22 +10,29 @@ from clusters.models import ClusterEdition
 from clusters.queries import editions_visible_to
 from conferences.models import Conference
 from conferences.queries import conferences_visible_to
+from core.lists import XLSX
 from core.pages import page, signed_in
 from core.pdf import PdfFailed
+from organizations.models import Unit
 from reports.actions import note_download
 from reports.papers import (
     minutes_docx,
     minutes_file,
     minutes_pdf,
+    unit_year_file,
+    unit_year_pdf,
+    unit_year_xlsx,
     year_report_docx,
     year_report_file,
     year_report_pdf,
 )
-from reports.queries import minutes_content, year_report_content
-from reports.rules import Minutes, YearReport
+from reports.queries import minutes_content, unit_year_content, year_report_content
+from reports.rules import Minutes, UnitYear, YearReport
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {"pdf": PDF, "docx": DOCX, "xlsx": XLSX}
+YEARS = range(1945, 2200)
 NO_PDF = "Chưa tạo được tệp PDF. Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị."
 
 
@@ -64,6 +71,31 @@ def year_report_as_docx(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, edition, made, year_report_file(content, "docx"))
 
 
+@page(allow=signed_in)
+def unit_year_as_pdf(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    unit, content = _unit_year(request, pk, year)
+    try:
+        made = unit_year_pdf(content)
+    except PdfFailed:
+        messages.error(request, NO_PDF)
+        return redirect("portal:unit", pk)
+    return _answer(request, unit, made, unit_year_file(content, "pdf"))
+
+
+@page(allow=signed_in)
+def unit_year_as_xlsx(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    unit, content = _unit_year(request, pk, year)
+    return _answer(request, unit, unit_year_xlsx(content), unit_year_file(content, "xlsx"))
+
+
+def _unit_year(request: HttpRequest, pk: int, year: int) -> tuple[Unit, UnitYear]:
+    """Units are open to everybody; what is told of them is what the reader may see."""
+    unit = get_object_or_404(Unit, pk=pk)
+    if year not in YEARS:
+        raise Http404
+    return unit, unit_year_content(unit, year, reader(request))
+
+
 def _minutes(request: HttpRequest, pk: int) -> tuple[Conference, Minutes]:
     user = reader(request)
     conference = get_object_or_404(conferences_visible_to(user), pk=pk)
@@ -77,11 +109,11 @@ def _year_report(request: HttpRequest, pk: int) -> tuple[ClusterEdition, YearRep
 
 
 def _answer(
-    request: HttpRequest, thing: Conference | ClusterEdition, made: bytes, name: str
+    request: HttpRequest, thing: Conference | ClusterEdition | Unit, made: bytes, name: str
 ) -> HttpResponse:
-    """The file and its row in the log; a PDF opens in the browser, Word is saved."""
+    """The file and its row in the log; a PDF opens in the browser, others are saved."""
     note_download(thing=thing, file=name, by=reader(request))
-    is_pdf = name.endswith(".pdf")
-    disposition = content_disposition_header(not is_pdf, name)
+    ending = name.rpartition(".")[2]
+    disposition = content_disposition_header(ending != "pdf", name)
     headers = {"Content-Disposition": disposition or "", "Cache-Control": "private, no-store"}
-    return HttpResponse(made, content_type=PDF if is_pdf else DOCX, headers=headers)
+    return HttpResponse(made, content_type=TYPES[ending], headers=headers)

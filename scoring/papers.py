@@ -50,6 +50,7 @@ def standings_paper(standings: Standings) -> Paper:
         is_landscape=True,
         has_end_mark=False,
         mark=INVENTED if standings.is_illustrative else "",
+        remarks=standings.remarks,
     )
 
 
@@ -183,7 +184,7 @@ def standings_xlsx(standings: Standings) -> bytes:
             _xlsx_row(number, row, standings) for number, row in enumerate(standings.rows, start=1)
         ),
         title=_xlsx_title(standings),
-        notes=tuple(notes(standings)),
+        notes=(*standings.remarks, *notes(standings)),
         frozen_columns=2,
         is_landscape=True,
     )

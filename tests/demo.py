@@ -1,6 +1,7 @@
 """The whole demo, and what tests begin in it that no source tells of."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 from types import SimpleNamespace
@@ -12,15 +13,22 @@ from django.db import transaction
 from accounts.models import User
 from agreements.actions import issue_agreement, keep_copy
 from agreements.rules import CopyFacts
-from clusters.models import ClusterEdition
+from clusters.enums import GroupRole
+from clusters.models import ClusterEdition, EmulationYear
 from conferences.actions import call_conference, save_attachments
 from conferences.models import Conference
 from conferences.queries import attachments_of
 from conferences.rules import AttachmentFacts, AttachmentRow, GeneralFacts, PurposeRow
+from core.dates import now
 from core.versions import version_of
 from documents.actions import register_basis
 from documents.rules import BasisFacts, DutyRow
-from organizations.actions import Provenance
+from organizations.actions import Provenance, plan_event
+from organizations.enums import EventKind, ImportKind, ImportState, UnitKind
+from organizations.models import ImportRun, RoleGrant, Unit
+from organizations.rules import AfterRow, BeforeRow, EventFacts
+from portal.actions import confirm_event
+from portal.queries.events import consequences_of
 from scoring.actions import CriteriaFacts, create_criteria_set, open_scoring
 from scoring.rules import CriterionFacts
 from tests.core.test_files import PDF, picture, upload
@@ -52,6 +60,22 @@ def begin_scoring(edition: ClusterEdition, by: User, name: str) -> None:
         by=by,
     )
     open_scoring(edition=edition, criteria_set=criteria, by=by)
+
+
+def begin_handover(edition: ClusterEdition) -> None:
+    """The deputy's seat came from a unit that held it in the group of the year before."""
+    first, *_, last = (row.unit for row in edition.memberships.order_by("pk"))
+    seat, _ = edition.terms.get_or_create(role=GroupRole.DEPUTY, defaults={"unit": last})
+    clerk = RoleGrant.objects.get(user__username="donvi")
+    own = edition.memberships.filter(unit=clerk.unit_id).exists()
+    year, _ = EmulationYear.objects.get_or_create(
+        owner=edition.year.owner, label_year=edition.year.label_year - 1
+    )
+    before = ClusterEdition.objects.create(year=year, kind=edition.kind, name="Cụm năm trước")
+    giver = clerk.unit if own and clerk.unit_id != seat.unit_id else first
+    before.terms.create(role=GroupRole.DEPUTY, unit=giver)
+    edition.continues = before
+    edition.save()
 
 
 def begin_papers(edition: ClusterEdition, by: User) -> SimpleNamespace:
@@ -88,3 +112,32 @@ def begin_conference(edition: ClusterEdition, by: User, title: str) -> Conferenc
         by=by,
     )
     return draft
+
+
+def send_workbook(by: User) -> ImportRun:
+    """A workbook somebody sent; its one row was refused."""
+    row = {"t": "units", "n": 2, "c": {"full_name": "VKSND huyện Thử"}, "f": {}}
+    known = {"by": by, "kind": ImportKind.UNITS, "file_name": "don-vi.xlsx"}
+    return ImportRun.objects.filter(**known).first() or ImportRun.objects.create(
+        **known,
+        at=now(),
+        state=ImportState.CHECKED,
+        rows={"rows": [row], "notes": ["Trang “Đơn vị” có dòng đang ẩn, vẫn được đọc: 2."]},
+        verdicts=[["refused", "Thiếu “Loại đơn vị”.", "kind"]],
+    )
+
+
+def begin_events(owner: Unit) -> SimpleNamespace:
+    """A unit that was founded below the owner, and is to bear another name."""
+    by = User.objects.get(username="quantri")
+    named = {"full_name": f"VKSND Vùng {owner.pk}", "short_name": f"VKSND Vùng {owner.pk}"}
+    new = AfterRow(kind=UnitKind.REGION, parent_id=owner.pk, **named)
+    facts = EventFacts(EventKind.FOUND, date(2010, 1, 1), after=(new,))
+    founding = plan_event(facts=facts, by=by)
+    seen = version_of(consequences_of(founding, by))
+    founded = confirm_event(event=founding, answers={}, version=seen, by=by)
+    unit = BeforeRow(founded.parts.get().unit_id)
+    name = AfterRow(full_name="VKSND Vùng mới", short_name="VKSND Vùng mới")
+    facts = EventFacts(EventKind.RENAME, date(2012, 1, 1), before=(unit,), after=(name,))
+    planned = plan_event(facts=facts, by=by)
+    return SimpleNamespace(unit_event=planned.pk, unit_event_done=founded.pk)

@@ -27,7 +27,6 @@ from agreements.queries.lists import (
     found,
     in_order,
     signed_of,
-    touched_by,
     waiting_for,
 )
 from agreements.queries.papers import PaperView, agreement_of_paper, papers_of
@@ -40,8 +39,11 @@ from agreements.queries.signing import (
     signed_by_paper,
 )
 from agreements.queries.sources import ClauseSource, clause_sources, clauses_of
+from agreements.queries.touching import AGREEMENTS, TOUCHES, touched_by, touched_in_words
 
 __all__ = [
+    "AGREEMENTS",
+    "TOUCHES",
     "AgreementRecord",
     "AgreementRow",
     "ClauseSource",
@@ -83,6 +85,7 @@ __all__ = [
     "signing_of",
     "text_of",
     "touched_by",
+    "touched_in_words",
     "units_left_out",
     "waiting_for",
 ]

@@ -27,7 +27,7 @@ from agreements.rules import (
 from awards.queries import Registrations, registrations_of
 from clusters.enums import SHORT, GroupKind
 from clusters.models import ClusterEdition
-from clusters.queries import names_day, seats_of
+from clusters.queries import names_day, reopened_lines, seats_of
 from conferences.enums import DatePrecision
 from conferences.models import Conference
 from conferences.queries import when_of
@@ -80,6 +80,7 @@ def agreement_text(agreement: Agreement, on: date | None = None) -> AgreementTex
         closing=facts.closing,
         is_closing_illustrative=facts.is_closing_illustrative,
         correction=_correction(agreement),
+        remarks=reopened_lines([year]),
     )
 
 
@@ -160,7 +161,11 @@ def frozen_text(paper: Paper) -> AgreementText:
         name: tuple(_thawed(row_type, row) for row in kept.pop(name))
         for name, row_type in _ROWS.items()
     }
-    typed = {"dated_on": date.fromisoformat(day) if day else None, "bases": tuple(kept["bases"])}
+    typed = {
+        "dated_on": date.fromisoformat(day) if day else None,
+        "bases": tuple(kept["bases"]),
+        "remarks": tuple(kept.get("remarks", ())),
+    }
     return AgreementText(**(kept | rows | typed))
 
 

@@ -14,12 +14,11 @@ from agreements.queries.signing import Signed, signed_by_paper
 from clusters.models import ClusterEdition
 from clusters.queries import editions_managed_by, editions_visible_to, names_day
 from clusters.queries import in_order as editions_in_order
-from core.answers import Found, Touched, Waiting
+from core.answers import Found, Waiting
 from core.dates import today
 from core.lists import Column, Filter, List
 from core.text import fold, search_words, whole_number
 from documents.enums import Correction
-from organizations.models import Unit
 from organizations.queries import names_on, names_on_days
 
 _MOST_HITS = 20
@@ -198,18 +197,3 @@ def _found(hit: Agreement, owner: str) -> Found:
     """Groups of several owners bear the same name, so the owner is told."""
     detail = f"{owner} · {AgreementState(hit.state).label}"
     return Found("Giao ước", hit.label, detail, agreement_url(hit))
-
-
-def touched_by(unit: Unit, user: User) -> list[Touched]:
-    """Agreements the unit is a party of, among those the reader may see; newest first."""
-    agreements = agreements_visible_to(user).filter(parties__unit=unit)
-    return [
-        Touched(
-            "Giao ước",
-            f"Bên ký {each.label}",
-            each.edition.year.label_year,
-            agreement_url(each),
-            note=AgreementState(each.state).label,
-        )
-        for each in in_order(agreements)
-    ]

@@ -160,6 +160,7 @@ class AgreementText:
     closing: str
     is_closing_illustrative: bool
     correction: str = ""  # which paper this one replaces or amends
+    remarks: tuple[str, ...] = ()  # when and why its year was opened again
 
     @property
     def has_illustration(self) -> bool:

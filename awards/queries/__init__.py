@@ -1,6 +1,6 @@
 """Titles, registrations, nominations, awards: four different things, never counted together."""
 
-from awards.queries.asked import found, touched_by
+from awards.queries.asked import found
 from awards.queries.registrations import (
     Registered,
     Registrations,
@@ -23,9 +23,21 @@ from awards.queries.told import (
     remaining_members,
     units_awarded_by,
 )
+from awards.queries.touching import (
+    AWARDS,
+    NOMINATIONS,
+    REGISTRATIONS,
+    TOUCHES,
+    touched_by,
+    touched_in_words,
+)
 
 __all__ = [
+    "AWARDS",
+    "NOMINATIONS",
+    "REGISTRATIONS",
     "TITLES",
+    "TOUCHES",
     "Registered",
     "Registrations",
     "TitleCount",
@@ -47,5 +59,6 @@ __all__ = [
     "title_named",
     "titles",
     "touched_by",
+    "touched_in_words",
     "units_awarded_by",
 ]

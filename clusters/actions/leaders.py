@@ -11,8 +11,9 @@ from audit.actions import record
 from clusters.actions.rows import replace_rows
 from clusters.actions.years import must_be_open
 from clusters.enums import GroupRole, HowChosen
-from clusters.models import ClusterEdition, LeadershipTerm, ReservedSeat
+from clusters.models import ClusterEdition, EmulationYear, LeadershipTerm, ReservedSeat
 from clusters.queries import (
+    barred_units,
     composition_of,
     leadership_of,
     member_ids,
@@ -27,21 +28,28 @@ from clusters.rules import (
     both_roles,
     leadership_problems,
     not_a_member,
+    say_why,
 )
 from core.problems import Problem, Refused
+from core.text import one_line
 from core.versions import changes, plain
 from organizations.actions import NO_SOURCE, Provenance, name_person
 from organizations.models import Person, Unit
 from organizations.queries import name_on, names_on
 
+LONGEST_REASON = 500
+
 
 class CannotLead(Refused):
-    """The unit is no member, or the seat is taken."""
+    """The unit is no member, the seat is taken, or it is not said why this unit all the same."""
 
 
 @dataclass(frozen=True)
 class SeatFacts:
-    """Who leads, in the capacity of the day; person and way of choosing may be unknown."""
+    """Who leads, in the capacity of the day; person and way of choosing may be unknown.
+
+    `despite`: why this unit although it was not considered for emulation the year before.
+    """
 
     role: GroupRole
     unit: Unit
@@ -49,6 +57,7 @@ class SeatFacts:
     post: str = ""
     how: HowChosen = HowChosen.UNKNOWN
     decided_on: date | None = None
+    despite: str = ""
     origin: Provenance = field(default=NO_SOURCE)
 
 
@@ -65,9 +74,19 @@ def take_the_lead(*, edition: ClusterEdition, seat: SeatFacts, by: User) -> Lead
     if held.filter(unit=seat.unit).exists():
         roles = [edition.role_label(role) for role in GroupRole]
         raise CannotLead(Problem(both_roles(name, roles), "unit"))
+    CannotLead.if_any(_unexplained(edition, seat))
     term = LeadershipTerm.objects.create(edition=edition, **_seat_values(seat))
     record("term.began", edition, by=by, after={"role": seat.role, "unit": seat.unit.pk})
     return term
+
+
+def _unexplained(edition: ClusterEdition, seat: SeatFacts) -> list[Problem]:
+    """A unit that was not considered the year before leads only where somebody says why."""
+    if len(seat.despite) > LONGEST_REASON:
+        return [Problem(f"Viết ngắn lại: tối đa {LONGEST_REASON} ký tự.", "despite")]
+    year = edition.year
+    warning = barred_units(year.owner_id, year.label_year).get(seat.unit.pk)
+    return [Problem(say_why(warning), "despite")] if warning and not seat.despite else []
 
 
 @transaction.atomic
@@ -93,6 +112,7 @@ def _seats(edition: ClusterEdition, facts: LeadershipFacts) -> Seats:
         members=composition_of(edition).members,
         names={key: name.short_name for key, name in names.items()},
         roles={role.value: edition.role_label(role) for role in GroupRole},
+        barred=barred_units(edition.year.owner_id, edition.year.label_year),
     )
 
 
@@ -112,8 +132,13 @@ def _person_id(edition: ClusterEdition, row: TermRow, by: User) -> int | None:
 
 
 @transaction.atomic
-def take_offered_seat(*, edition: ClusterEdition, seat: ReservedSeat, by: User) -> None:
-    """Fill a seat as it was decided before the group existed; taking it twice is taking it once."""
+def take_offered_seat(
+    *, edition: ClusterEdition, seat: ReservedSeat, despite: str = "", by: User
+) -> None:
+    """Fill a seat as it was decided before the group existed; taking it twice is taking it once.
+
+    `despite` says why, where the unit is not considered for emulation and nobody has said yet.
+    """
     must_be_open(edition.year)
     if edition.terms.filter(role=seat.role, unit=seat.unit_id, valid_to__isnull=True).exists():
         return
@@ -125,6 +150,7 @@ def take_offered_seat(*, edition: ClusterEdition, seat: ReservedSeat, by: User) 
         unit=seat.unit,
         how=HowChosen(seat.how),
         decided_on=seat.decided_on,
+        despite=seat.despite or one_line(despite),
         origin=origin,
     )
     take_the_lead(edition=edition, seat=facts, by=by)
@@ -136,7 +162,8 @@ def reserve_seat(
 ) -> ReservedSeat:
     """Keep a seat of the next group of the same owner, kind and number, before that group exists.
 
-    Choosing somebody else for a seat that is already reserved replaces the choice.
+    Choosing somebody else for a seat that is already reserved replaces the choice. Raises
+    `YearIsLocked` where the year that chooses, or the one chosen for, is closed.
     """
     key: dict[str, Any] = {
         "owner": edition.year.owner,
@@ -149,8 +176,10 @@ def reserve_seat(
         "unit": seat.unit,
         "how": seat.how,
         "decided_on": seat.decided_on,
+        "despite": seat.despite,
         **plain(seat.origin),
     }
+    _must_be_open(edition, label_year)
     reserved, _created = ReservedSeat.objects.update_or_create(**key, defaults=values)
     record("seat.reserved", reserved, by=by, after={"unit": seat.unit.pk, **plain(seat.origin)})
     return reserved
@@ -159,8 +188,18 @@ def reserve_seat(
 @transaction.atomic
 def release_seat(*, seat: ReservedSeat, by: User, reason: str) -> None:
     """Take a reserved seat back, because the conference that gave it was reopened."""
+    for year in EmulationYear.objects.filter(owner=seat.owner_id, label_year=seat.label_year):
+        must_be_open(year)
     record("seat.released", seat, by=by, before={"unit": seat.unit_id}, reason=reason)
     seat.delete()
+
+
+def _must_be_open(edition: ClusterEdition, label_year: int) -> None:
+    """The year that chooses and, where it is there already, the year chosen for."""
+    must_be_open(edition.year)
+    owner = edition.year.owner_id
+    for year in EmulationYear.objects.filter(owner=owner, label_year=label_year):
+        must_be_open(year)
 
 
 def _seat_values(seat: SeatFacts) -> dict[str, Any]:

@@ -1,18 +1,24 @@
 """What is typed of years, groups, members and leaders."""
 
-from clusters.forms.copying import CopyFacts, CopyForm
 from clusters.forms.editions import EditionForm
+from clusters.forms.exclusions import ExclusionsForm
 from clusters.forms.leaders import LeadershipForm, SupervisionForm
 from clusters.forms.members import CompositionForm
+from clusters.forms.reopening import ReopeningForm
+from clusters.forms.turn import StartFacts, StartForm, TurnForm, units_in
 from clusters.forms.years import NewYearForm, YearForm
 
 __all__ = [
     "CompositionForm",
-    "CopyFacts",
-    "CopyForm",
     "EditionForm",
+    "ExclusionsForm",
     "LeadershipForm",
     "NewYearForm",
+    "ReopeningForm",
+    "StartFacts",
+    "StartForm",
     "SupervisionForm",
+    "TurnForm",
     "YearForm",
+    "units_in",
 ]

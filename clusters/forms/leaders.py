@@ -16,6 +16,11 @@ from core.forms.rows import RowForm, RowSet
 NOT_SAID = "Chưa có thông tin"
 
 
+def needs_reason(names: Sequence[str]) -> str:
+    """What stands beside the field in which units are chosen."""
+    return f"Không được xét thi đua năm trước: {'; '.join(names)}. Vẫn chọn thì ghi lý do."
+
+
 class RoleField(WordField):
     """Head or deputy, called after the kind of the group."""
 
@@ -51,7 +56,21 @@ class TermForm(RowForm):
     decided_on = DayField(label="Ngày chọn, quyết định", required=False)
     valid_from = DayField(label="Từ ngày", required=False)
     valid_to = LastDayField(label="Đến hết ngày", required=False)
+    despite = LineField(
+        label="Lý do vẫn chọn",
+        max_length=500,
+        required=False,
+        help_text="Chỉ ghi khi đơn vị không được xét thi đua năm trước.",
+    )
     note = LineField(label="Ghi chú", max_length=500, required=False)
+
+    def choose_from(self, scene: Any) -> None:
+        """Say beside the units which of them the rule speaks of; else ask for no reason."""
+        super().choose_from(scene)
+        if names := scene.barred_names:
+            self.fields["unit_id"].help_text = needs_reason(names)
+        elif not self.initial.get("despite"):
+            self.fields["despite"].widget = forms.HiddenInput()
 
     def spoken(self, row: TermRow) -> str:
         return super().spoken(row) if row.unit_id else ""

@@ -140,7 +140,8 @@ class Handover(models.Model):
     from_edition = models.ForeignKey(ClusterEdition, models.PROTECT, related_name="handed_over")
     from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="handovers_given")
     to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="handovers_taken")
-    note = models.TextField("Ghi chú", blank=True)
+    given_note = models.TextField("Ghi chú của bên giao", blank=True)
+    taken_note = models.TextField("Ghi chú của bên nhận", blank=True)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )

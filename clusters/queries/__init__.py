@@ -1,7 +1,14 @@
 """Years, the yearly editions of groups, who belongs, leads and supervises, by name."""
 
-from clusters.queries.answers import found, touched_by
-from clusters.queries.copying import Copy, copies_for, year_before
+from clusters.queries.answers import found, waiting_for
+from clusters.queries.composition import Period, periods_of
+from clusters.queries.exclusions import (
+    Excluded,
+    barred_units,
+    excluded_in,
+    exclusions_in_order,
+    exclusions_of,
+)
 from clusters.queries.facts import (
     bases_of,
     composition_of,
@@ -12,8 +19,22 @@ from clusters.queries.facts import (
     terms_in_order,
     year_facts,
 )
+from clusters.queries.handover import (
+    SLUGS,
+    Passing,
+    confirmation_of,
+    handover_of,
+    handovers_waiting,
+    passing_of,
+    passings_around,
+    passings_of,
+    sides_of,
+)
 from clusters.queries.leaders import (
+    Convener,
     Seat,
+    convener_in_words,
+    convener_of,
     leading_unit,
     reserved_seats_after,
     reserved_seats_for,
@@ -23,6 +44,15 @@ from clusters.queries.leaders import (
     supervises,
 )
 from clusters.queries.members import Member, member_count, member_ids, members_of
+from clusters.queries.reopening import (
+    is_another_person,
+    reopened_lines,
+    reopening_asked,
+    reopenings_of,
+    reopenings_to_answer,
+    said_of,
+)
+from clusters.queries.rotation import Ledger, rotation_of
 from clusters.queries.scene import (
     EditionScene,
     LeadersScene,
@@ -31,6 +61,26 @@ from clusters.queries.scene import (
     YearScene,
 )
 from clusters.queries.ties import ties_of
+from clusters.queries.touching import (
+    BELONGING,
+    SUPERVISING,
+    TO_COME,
+    TOUCHES,
+    leading_in_words,
+    touched_by,
+    touched_in_words,
+)
+from clusters.queries.turn import (
+    TurnScene,
+    both_years,
+    kept_plan,
+    proposed_plan,
+    turn_of,
+    turn_surroundings,
+    years_to_start_from,
+)
+from clusters.queries.turn_board import TurnBoard, UnitCard
+from clusters.queries.turn_outcome import GroupOutcome, OutcomeList, TurnOutcome, turn_outcome
 from clusters.queries.visibility import (
     edition_url,
     editions_managed_by,
@@ -52,28 +102,55 @@ from clusters.queries.years import (
 )
 
 __all__ = [
-    "Copy",
+    "BELONGING",
+    "SLUGS",
+    "SUPERVISING",
+    "TOUCHES",
+    "TO_COME",
+    "Convener",
     "EditionScene",
+    "Excluded",
+    "GroupOutcome",
     "LeadersScene",
+    "Ledger",
     "ListedGroup",
     "Member",
     "MembersScene",
+    "OutcomeList",
+    "Passing",
+    "Period",
     "Seat",
     "SupervisorsScene",
+    "TurnBoard",
+    "TurnOutcome",
+    "TurnScene",
+    "UnitCard",
     "YearList",
     "YearScene",
+    "barred_units",
     "bases_of",
+    "both_years",
     "closing_day",
     "composition_of",
-    "copies_for",
+    "confirmation_of",
+    "convener_in_words",
+    "convener_of",
     "edition_facts",
     "edition_url",
     "editions_managed_by",
     "editions_visible_to",
+    "excluded_in",
+    "exclusions_in_order",
+    "exclusions_of",
     "found",
+    "handover_of",
+    "handovers_waiting",
     "in_order",
+    "is_another_person",
+    "kept_plan",
     "label_years",
     "leadership_of",
+    "leading_in_words",
     "leading_unit",
     "member_count",
     "member_ids",
@@ -81,23 +158,40 @@ __all__ = [
     "members_of",
     "names_day",
     "opening_day",
+    "passing_of",
+    "passings_around",
+    "passings_of",
+    "periods_of",
+    "proposed_plan",
+    "reopened_lines",
+    "reopening_asked",
+    "reopenings_of",
+    "reopenings_to_answer",
     "reserved_seats_after",
     "reserved_seats_for",
+    "rotation_of",
+    "said_of",
     "seats_in_words",
     "seats_of",
     "seats_offered",
     "shown_year",
+    "sides_of",
     "supervises",
     "supervision_of",
     "terms_in_order",
     "ties_of",
     "touched_by",
+    "touched_in_words",
+    "turn_of",
+    "turn_outcome",
+    "turn_surroundings",
+    "waiting_for",
     "with_rows",
-    "year_before",
     "year_day",
     "year_facts",
     "year_list",
     "year_to_show",
     "years_kept_by",
+    "years_to_start_from",
     "years_visible_to",
 ]

@@ -1,17 +1,35 @@
-"""What portal asks every app: what a search finds, what touches a unit."""
+"""What portal asks every app: what waits, what a search finds."""
 
-from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import User
-from clusters.models import ReservedSeat
+from clusters.queries.handover import handovers_waiting
+from clusters.queries.reopening import reopenings_to_answer
 from clusters.queries.visibility import edition_url, editions_visible_to, in_order
-from core.answers import Found, Touched
+from core.answers import Found, Waiting
 from core.dates import today
 from core.text import search_words, whole_number
-from organizations.models import Unit
-from organizations.queries import hats_of, names_on
+from organizations.queries import names_on
+
+
+def waiting_for(user: User, on: date) -> list[Waiting]:
+    """Closed years that somebody asks to open again, for whoever may answer; seats that pass."""
+    return [*_reopenings(user), *handovers_waiting(user)]
+
+
+def _reopenings(user: User) -> list[Waiting]:
+    return [
+        Waiting(
+            title=f"Mở lại năm thi đua {asked.year.label_year}",
+            detail=f"{asked.asked_by.full_name} đề nghị: {asked.reason}",
+            action="Xem và trả lời",
+            url=reverse("portal:year-reopen", args=[asked.year_id]),
+        )
+        for asked in reopenings_to_answer(user)
+    ]
 
 
 def found(text: str, user: User) -> list[Found]:
@@ -26,29 +44,4 @@ def found(text: str, user: User) -> list[Found]:
     return [
         Found("Cụm, khối", hit.label, owners[hit.year.owner_id].short_name, edition_url(hit))
         for hit in hits
-    ]
-
-
-def touched_by(unit: Unit, user: User) -> list[Touched]:
-    """Where the unit belonged and led, in the editions this reader may see; newest first."""
-    editions = in_order(
-        editions_visible_to(user).filter(memberships__unit=unit).distinct()
-    ).prefetch_related("terms")
-    rows: list[Touched] = []
-    for edition in editions:
-        roles = [
-            edition.role_label(term.role) for term in edition.terms.all() if term.unit_id == unit.pk
-        ]
-        text = f"{edition.name}: {', '.join(roles) or 'thành viên'}"
-        rows.append(Touched("Cụm, khối", text, edition.year.label_year, edition_url(edition)))
-    return rows + _reserved(unit, user)
-
-
-def _reserved(unit: Unit, user: User) -> list[Touched]:
-    seats: Iterable[ReservedSeat] = ReservedSeat.objects.filter(unit=unit).order_by("-label_year")
-    hats = hats_of(user)
-    return [
-        Touched("Dự kiến", seat.label, seat.label_year, note=seat.as_written)
-        for seat in seats
-        if hats.is_administrator or {seat.owner_id, seat.unit_id} & hats.all_units
     ]

@@ -81,6 +81,7 @@ def leadership_of(edition: ClusterEdition) -> LeadershipFacts:
             decided_on=term.decided_on,
             valid_from=term.valid_from,
             valid_to=term.valid_to,
+            despite=term.despite,
             note=term.note,
         )
         for term in edition.terms.select_related("person")

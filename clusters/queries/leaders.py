@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from clusters.enums import GroupRole, HowChosen
 from clusters.models import ClusterEdition, LeadershipTerm, ReservedSeat
-from clusters.queries.years import names_day
+from clusters.queries.years import closing_day, names_day
 from core.dates import today
 from core.days import holds_on, vn_date
 from organizations.models import UnitName
@@ -31,6 +31,7 @@ class Seat:
     note: str
     as_written: str
     added_by_hand: bool
+    despite: str = ""
 
 
 def seats_of(edition: ClusterEdition, on: date | None = None) -> dict[str, Seat | None]:
@@ -59,6 +60,7 @@ def _seat(edition: ClusterEdition, term: LeadershipTerm, name: UnitName) -> Seat
         note=term.note,
         as_written=term.as_written,
         added_by_hand=term.added_by_hand,
+        despite=term.despite,
     )
 
 
@@ -68,6 +70,49 @@ def leading_unit(edition: ClusterEdition, role: GroupRole) -> int | None:
         if term.role == role and holds_on(term.valid_from, term.valid_to, today()):
             return term.unit_id
     return None
+
+
+@dataclass(frozen=True)
+class Convener:
+    """Whose clerk enters a group's conferences while nobody leads it, and what gives him that."""
+
+    unit_id: int
+    role: str
+    label_year: int
+
+
+def convener_of(edition: ClusterEdition) -> Convener | None:
+    """Last year's deputy, else last year's head, as long as this group never had a leader.
+
+    The unit must still belong; `editions_managed_by` asks the same of the database.
+    """
+    if edition.continues_id is None or edition.terms.all():
+        return None
+    before = ClusterEdition.objects.select_related("year").get(pk=edition.continues_id)
+    members = {row.unit_id for row in edition.memberships.all()}
+    held = {
+        term.role: term.unit_id
+        for term in before.terms.all()
+        if term.unit_id in members
+        and holds_on(term.valid_from, term.valid_to, closing_day(before.year))
+    }
+    for role in (GroupRole.DEPUTY, GroupRole.HEAD):
+        if role in held:
+            return Convener(held[role], before.role_label(role), before.year.label_year)
+    return None
+
+
+def convener_in_words(edition: ClusterEdition) -> str:
+    """“VKSND tỉnh … (Cụm phó năm 2024) …”; empty where nobody stands in this way."""
+    convener = convener_of(edition) if edition.year.is_open else None
+    if convener is None:
+        return ""
+    name = names_on([convener.unit_id], names_day(edition))[convener.unit_id].short_name
+    roles = ", ".join(edition.role_label(role) for role in GroupRole)
+    return (
+        f"Chưa ghi {roles}: cán bộ của {name} ({convener.role} năm {convener.label_year}) được "
+        f"nhập hội nghị cho đến khi ghi {edition.role_label(GroupRole.HEAD)}."
+    )
 
 
 def reserved_seats_after(edition: ClusterEdition) -> list[ReservedSeat]:

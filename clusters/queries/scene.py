@@ -6,6 +6,7 @@ from functools import cached_property
 from accounts.models import User
 from clusters.enums import GroupKind, GroupRole
 from clusters.models import ClusterEdition, EmulationYear
+from clusters.queries.exclusions import barred_units
 from clusters.queries.years import names_day
 from clusters.rules import not_a_member
 from core.dates import today
@@ -35,7 +36,7 @@ class YearScene(BasesScene):
 
     @cached_property
     def owners(self) -> Choices:
-        names = names_on(hats_of(self.user).office_of, today())
+        names = names_on(hats_of(self.user).own_offices, today())
         order = sorted(names.items(), key=lambda each: each[1].sort_key)
         return [(pk, name.short_name) for pk, name in order]
 
@@ -120,6 +121,20 @@ class LeadersScene:
         names = names_on(units, names_day(self.edition))
         order = sorted(names.items(), key=lambda each: each[1].sort_key)
         return [(pk, name.short_name) for pk, name in order]
+
+    @cached_property
+    def barred(self) -> dict[int, str]:
+        """Units not considered the year before, each with the rule in words."""
+        return barred_units(self.edition.year.owner_id, self.edition.year.label_year)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is to be known before a member is chosen."""
+        return [self.barred[key] for key, _ in self.members if key in self.barred]
+
+    @property
+    def barred_names(self) -> list[str]:
+        return [name for key, name in self.members if key in self.barred]
 
     def refusal_of(self, key: str) -> str:
         """Why this unit cannot be chosen; a key that is none gets a plain answer."""

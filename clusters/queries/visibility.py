@@ -1,6 +1,8 @@
 """Which years and editions a reader may see, and in which order."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from collections.abc import Collection
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
@@ -44,7 +46,30 @@ def editions_managed_by(user: User) -> QuerySet[ClusterEdition]:
         Q(year__owner_id__in=hats.office_of)
         | Q(pk__in=heads.filter(unit_id__in=hats.clerk_of).values("edition_id"))
         | Q(pk__in=deputies.values("edition_id"))
+        | _convened_by(hats.clerk_of)
     )
+
+
+def _convened_by(units: Collection[int]) -> Q:
+    """`convener_of` as a query: groups without any leader yet that these units led last year."""
+    held = LeadershipTerm.objects.filter(
+        _held_at_the_end(),
+        edition=OuterRef("continues"),
+        unit__memberships__edition=OuterRef("pk"),
+    )
+    deputies, heads = (held.filter(role=role) for role in (GroupRole.DEPUTY, GroupRole.HEAD))
+    has_no_leader = ~Exists(LeadershipTerm.objects.filter(edition=OuterRef("pk")))
+    by_head = ~Exists(deputies) & Exists(heads.filter(unit_id__in=units))
+    return has_no_leader & (Exists(deputies.filter(unit_id__in=units)) | by_head)
+
+
+def _held_at_the_end() -> Q:
+    """Terms that hold on the last day of their year; New Year's Eve where that is unknown."""
+    end, number = "edition__year__period_end", "edition__year__label_year"
+    no_end = Q(**{f"{end}__isnull": True})
+    begun = Q(valid_from__lt=F(end)) | no_end & Q(valid_from__year__lte=F(number))
+    lasts = Q(valid_to__gte=F(end)) | no_end & Q(valid_to__year__gt=F(number))
+    return (Q(valid_from__isnull=True) | begun) & (Q(valid_to__isnull=True) | lasts)
 
 
 def _in_force() -> Q:

@@ -1,13 +1,16 @@
 """The groups of one owner and year as they are printed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from clusters.enums import GroupKind, GroupRole
 from clusters.models import ClusterEdition, EmulationYear
+from clusters.queries.composition import periods_of
 from clusters.queries.facts import bases_of
 from clusters.queries.leaders import Seat, seats_of
 from clusters.queries.members import Member, member_count, members_of
+from clusters.queries.reopening import reopened_lines
 from clusters.queries.visibility import in_order, with_rows
 from clusters.queries.years import year_day
 from clusters.rules import period_in_words
@@ -28,8 +31,19 @@ class LeaderLine:
 
 
 @dataclass(frozen=True)
+class ListedPeriod:
+    """The members of a part of the year, where it holds several compositions."""
+
+    heading: str
+    members: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
 class ListedGroup:
-    """One group: named members in full, how many there are, who leads and is in charge."""
+    """One group: named members in full, how many there are, who leads and is in charge.
+
+    `periods` are filled where members change during the year; then they are what is printed.
+    """
 
     name: str
     kind: str
@@ -40,6 +54,8 @@ class ListedGroup:
     note: str = ""
     is_incomplete: bool = False
     noun: str = "đơn vị"
+    has_basis: bool = True
+    periods: tuple[ListedPeriod, ...] = ()
 
     @property
     def unnamed(self) -> int:
@@ -60,6 +76,7 @@ class YearList:
     period: str
     bases: tuple[str, ...]
     groups: tuple[ListedGroup, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def groups_in_words(self) -> str:
@@ -80,18 +97,19 @@ def year_list(year: EmulationYear) -> YearList:
     return YearList(
         year=year.label_year,
         owner=owner.full_name,
-        owner_letterhead=_letterhead(owner),
-        parent_letterhead=_letterhead(name_on(above, day)) if above else "",
+        owner_letterhead=letterhead_of(owner),
+        parent_letterhead=letterhead_of(name_on(above, day)) if above else "",
         place=owner.place_name,
         theme=year.theme,
         motto=year.motto,
         period=period_in_words(year.period_start, year.period_end),
         bases=_bases(year, editions),
         groups=tuple(_group(edition, day) for edition in editions),
+        remarks=reopened_lines([year]),
     )
 
 
-def _letterhead(name: UnitName) -> str:
+def letterhead_of(name: UnitName) -> str:
     return name.letterhead or name.full_name.upper()
 
 
@@ -107,13 +125,21 @@ def _group(edition: ClusterEdition, day: date) -> ListedGroup:
         name=edition.name,
         kind=edition.kind,
         count=member_count(edition),
-        members=tuple((member.unit_id, member.name.full_name) for member in members),
+        members=_in_full(members),
         leaders=tuple(_leader(seat) for role in GroupRole if (seat := seats[role])),
         supervisors=_supervisors(edition, day),
         note=edition.composition_note,
         is_incomplete=edition.is_list_incomplete,
         noun=_noun(edition, members),
+        has_basis=edition.bases.exists(),
+        periods=tuple(
+            ListedPeriod(each.heading, _in_full(each.members)) for each in periods_of(edition)
+        ),
     )
+
+
+def _in_full(members: Iterable[Member]) -> tuple[tuple[int, str], ...]:
+    return tuple((member.unit_id, member.name.full_name) for member in members)
 
 
 def _leader(seat: Seat) -> LeaderLine:

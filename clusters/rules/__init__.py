@@ -1,6 +1,9 @@
 """Years, groups, members and leaders as forms edit them, and what stands against them."""
 
 from clusters.rules.editions import EditionFacts, edition_problems, proposed_name
+from clusters.rules.eligibility import EligibilityRule, barred_in_words, eligibility_rule
+from clusters.rules.exclusions import ExclusionRow, ExclusionsFacts, exclusion_problems
+from clusters.rules.handover import ConfirmationFacts
 from clusters.rules.leaders import (
     LeadershipFacts,
     Seats,
@@ -10,6 +13,7 @@ from clusters.rules.leaders import (
     both_roles,
     leadership_problems,
     not_a_member,
+    say_why,
     supervision_problems,
 )
 from clusters.rules.members import (
@@ -21,29 +25,85 @@ from clusters.rules.members import (
     composition_problems,
 )
 from clusters.rules.periods import overlap, period_in_words
+from clusters.rules.reopening import (
+    LONGEST_REASON,
+    SHORTEST_REASON,
+    ReopeningFacts,
+    reopened_in_words,
+    reopening_problems,
+)
+from clusters.rules.turn import (
+    PlannedGroup,
+    TurnPlan,
+    TurnSurroundings,
+    plan_from,
+    turn_hints,
+    turn_problems,
+)
+from clusters.rules.turn_difference import (
+    Before,
+    GroupDifference,
+    LastGroup,
+    Moved,
+    NotContinued,
+    Now,
+    Renamed,
+    SeatToFill,
+    TurnDifference,
+    turn_difference,
+)
 from clusters.rules.years import YearFacts, year_problems
 
 __all__ = [
+    "LONGEST_REASON",
+    "SHORTEST_REASON",
+    "Before",
     "CompositionFacts",
+    "ConfirmationFacts",
     "EditionFacts",
+    "EligibilityRule",
     "Elsewhere",
+    "ExclusionRow",
+    "ExclusionsFacts",
+    "GroupDifference",
+    "LastGroup",
     "LeadershipFacts",
     "Leading",
     "MemberRow",
+    "Moved",
+    "NotContinued",
+    "Now",
+    "PlannedGroup",
+    "Renamed",
+    "ReopeningFacts",
+    "SeatToFill",
     "Seats",
     "SupervisionFacts",
     "SupervisionRow",
     "Surroundings",
     "TermRow",
+    "TurnDifference",
+    "TurnPlan",
+    "TurnSurroundings",
     "YearFacts",
+    "barred_in_words",
     "both_roles",
     "composition_problems",
     "edition_problems",
+    "eligibility_rule",
+    "exclusion_problems",
     "leadership_problems",
     "not_a_member",
     "overlap",
     "period_in_words",
+    "plan_from",
     "proposed_name",
+    "reopened_in_words",
+    "reopening_problems",
+    "say_why",
     "supervision_problems",
+    "turn_difference",
+    "turn_hints",
+    "turn_problems",
     "year_problems",
 ]

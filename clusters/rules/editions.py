@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from clusters.enums import GroupKind
 from core.problems import Problem
 
+NUMBER_TAKEN = "Năm này đã có cụm, khối mang số đó."
+NAME_TAKEN = "Năm này đã có cụm, khối mang tên đó."
+
 
 @dataclass(frozen=True)
 class EditionFacts:
@@ -32,7 +35,7 @@ def edition_problems(facts: EditionFacts, *, years_groups: dict[str, set[str]]) 
     """`years_groups`: numbers and names of the other groups of this kind in the year."""
     problems = []
     if facts.number and facts.number in years_groups["number"]:
-        problems.append(Problem("Năm này đã có cụm, khối mang số đó.", "number"))
+        problems.append(Problem(NUMBER_TAKEN, "number"))
     if facts.name in years_groups["name"]:
-        problems.append(Problem("Năm này đã có cụm, khối mang tên đó.", "name"))
+        problems.append(Problem(NAME_TAKEN, "name"))
     return problems

@@ -1,7 +1,7 @@
 """Who leads a group and who is in charge of it, as the forms edit them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from clusters.enums import GroupRole
@@ -14,7 +14,8 @@ from core.problems import Problem
 class TermRow:
     """A unit in a role; person, way of choosing and days may be unknown.
 
-    `stands_in`: the person only acts for the one who should lead.
+    `stands_in`: the person only acts for the one who should lead. `despite`: why this unit
+    although it was not considered for emulation the year before.
     """
 
     role: str
@@ -26,6 +27,7 @@ class TermRow:
     decided_on: date | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    despite: str = ""
     note: str = ""
 
 
@@ -56,12 +58,16 @@ class SupervisionFacts:
 
 @dataclass(frozen=True)
 class Seats:
-    """What the terms are judged by: who belongs when, and how units and roles are called."""
+    """What the terms are judged by: who belongs when, and how units and roles are called.
+
+    `barred`: units not considered for emulation the year before, each with the rule in words.
+    """
 
     group: str
     members: Sequence[MemberRow]
     names: Mapping[int, str]
     roles: Mapping[str, str]
+    barred: Mapping[int, str] = field(default_factory=dict)
 
 
 def leadership_problems(facts: LeadershipFacts, seats: Seats) -> list[Problem]:
@@ -69,9 +75,11 @@ def leadership_problems(facts: LeadershipFacts, seats: Seats) -> list[Problem]:
     found = order_problems(facts.terms, "terms")
     for number, term in enumerate(facts.terms):
         before = facts.terms[:number]
-        field, message = _obstacle(term, before, seats)
+        place, message = _obstacle(term, before, seats)
         if message:
-            found.append(Problem(message, f"terms-{number}-{field}"))
+            found.append(Problem(message, f"terms-{number}-{place}"))
+        elif not term.despite and (warning := seats.barred.get(term.unit_id)):
+            found.append(Problem(say_why(warning), f"terms-{number}-despite"))
     return found
 
 
@@ -87,6 +95,10 @@ def _obstacle(term: TermRow, before: Sequence[TermRow], seats: Seats) -> tuple[s
         if other.unit_id == term.unit_id:
             return "unit_id", both_roles(name, [seats.roles[role] for role in GroupRole])
     return "", ""
+
+
+def say_why(warning: str) -> str:
+    return f"{warning} Muốn vẫn chọn thì ghi lý do."
 
 
 def not_a_member(name: str, group: str) -> str:

@@ -3,17 +3,23 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.queries import reader
 from audit.queries import last_change_of
 from clusters.actions import PARTS, correct_edition, delete_edition, open_edition
-from clusters.enums import GroupKind
+from clusters.enums import GroupKind, GroupRole
 from clusters.forms import EditionForm
 from clusters.models import ClusterEdition
 from clusters.policies import can_compose_group
-from clusters.queries import EditionScene, edition_facts, edition_url, editions_visible_to
+from clusters.queries import (
+    EditionScene,
+    edition_facts,
+    edition_url,
+    editions_visible_to,
+    rotation_of,
+)
 from clusters.rules import EditionFacts
 from clusters.views.years import Crumbs, editable_year, in_the_way, year_crumbs, year_url
 from core.dependants import dependants_of
@@ -70,6 +76,22 @@ def edition_delete(request: HttpRequest, pk: int) -> HttpResponse:
         onward=year_url(edition.year),
     )
     return removed(request, removal)
+
+
+@page(allow=signed_in)
+def rotation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who led the group in the recorded years, who has not, who may not."""
+    user = reader(request)
+    edition = get_object_or_404(editions_visible_to(user), pk=pk)
+    about_year(request, edition.year.label_year)
+    shown = {
+        "page": page_of(edition, f"Sổ luân phiên: {edition.name}"),
+        "edition": edition,
+        "ledger": rotation_of(edition, user),
+        "head": edition.role_label(GroupRole.HEAD),
+        "deputy": edition.role_label(GroupRole.DEPUTY),
+    }
+    return render(request, "clusters/rotation.html", shown)
 
 
 def composable(request: HttpRequest, pk: int) -> ClusterEdition:

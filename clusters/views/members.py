@@ -12,17 +12,19 @@ from accounts.queries import reader
 from audit.queries import last_change_of
 from clusters.actions import (
     save_composition,
+    save_exclusions,
     save_leadership,
     save_supervision,
     take_offered_seat,
 )
-from clusters.forms import CompositionForm, LeadershipForm, SupervisionForm
+from clusters.forms import CompositionForm, ExclusionsForm, LeadershipForm, SupervisionForm
 from clusters.models import ClusterEdition, ReservedSeat
 from clusters.queries import (
     LeadersScene,
     MembersScene,
     SupervisorsScene,
     composition_of,
+    exclusions_of,
     leadership_of,
     seats_in_words,
     supervision_of,
@@ -76,7 +78,8 @@ def leadership(request: HttpRequest, pk: int) -> HttpResponse:
     user, edition = reader(request), composable(request, pk)
     scene = LeadersScene(edition)
     roles = ", ".join(label for _, label in scene.roles)
-    note = "" if scene.members else "Nhập các đơn vị thành viên trước, rồi chọn đơn vị ở đây."
+    note = " ".join(scene.warnings)
+    note = note if scene.members else "Nhập các đơn vị thành viên trước, rồi chọn đơn vị ở đây."
     work = Work(
         LeadershipForm,
         leadership_of(edition),
@@ -85,9 +88,17 @@ def leadership(request: HttpRequest, pk: int) -> HttpResponse:
         scene,
         last_change=partial(last_change_of, edition),
     )
-    more = {"offered": seats_in_words(edition), "edition": edition}
+    more = {"offered": _offered(edition, scene), "edition": edition}
     shown = page_of(edition, f"{roles} của {edition.name}", note=note)
     return edited(request, shown, work, template="clusters/leadership.html", more=more)
+
+
+def _offered(edition: ClusterEdition, scene: LeadersScene) -> list[tuple[ReservedSeat, str, str]]:
+    """Seats decided before, each with the warning that still waits for a reason."""
+    return [
+        (seat, words, "" if seat.despite else scene.barred.get(seat.unit_id, ""))
+        for seat, words in seats_in_words(edition)
+    ]
 
 
 @page(allow=signed_in, writes=True)
@@ -101,12 +112,30 @@ def seat_take(request: HttpRequest, pk: int) -> HttpResponse:
     owner = edition.year.owner_id
     seat = get_object_or_404(ReservedSeat, pk=key if key.isdecimal() else 0, owner_id=owner)
     try:
-        take_offered_seat(edition=edition, seat=seat, by=user)
+        despite = request.POST.get("despite", "")
+        take_offered_seat(edition=edition, seat=seat, despite=despite, by=user)
     except Refused as refused:
         messages.error(request, " ".join(problem.message for problem in refused.problems))
     else:
         messages.success(request, f"Đã ghi {edition.role_label(seat.role)} như đã chọn.")
     return redirect(back)
+
+
+@page(allow=signed_in, writes=True)
+def exclusions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which members are not considered for emulation this year."""
+    user, edition = reader(request), composable(request, pk)
+    scene = LeadersScene(edition)
+    note = "" if scene.members else "Nhập các đơn vị thành viên trước, rồi chọn đơn vị ở đây."
+    work = Work(
+        ExclusionsForm,
+        exclusions_of(edition),
+        partial(save_exclusions, edition=edition, by=user),
+        "Đã lưu danh sách không xét thi đua.",
+        scene,
+        last_change=partial(last_change_of, edition),
+    )
+    return edited(request, page_of(edition, f"Không xét thi đua: {edition.name}", note=note), work)
 
 
 @page(allow=signed_in, writes=True)

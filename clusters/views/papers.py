@@ -1,4 +1,4 @@
-"""The list of a year's groups as a file."""
+"""The list of a year's groups, and the plan of them, as files."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +8,23 @@ from django.utils.http import content_disposition_header
 from accounts.queries import reader
 from clusters.actions import note_download
 from clusters.models import EmulationYear
-from clusters.papers import file_name, year_list_pdf, year_list_xlsx
+from clusters.papers import (
+    file_name,
+    turn_file_name,
+    turn_pdf,
+    year_list_pdf,
+    year_list_xlsx,
+)
 from clusters.policies import can_print_year
-from clusters.queries import year_list, years_visible_to
-from clusters.views.years import year_url
+from clusters.queries import (
+    TurnScene,
+    kept_plan,
+    turn_of,
+    turn_outcome,
+    year_list,
+    years_visible_to,
+)
+from clusters.views.years import editable_year, year_url
 from core.editing import allowed
 from core.lists import XLSX
 from core.pages import page, signed_in
@@ -38,6 +51,22 @@ def year_list_as_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     year = _year(request, pk)
     content = year_list(year)
     return _answer(request, year, year_list_xlsx(content), file_name(content, "xlsx"))
+
+
+@page(allow=signed_in)
+def turn_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the plan changes, for the meeting that decides on it."""
+    year = editable_year(request, pk)
+    begun = turn_of(year)
+    if begun is None:
+        return redirect("clusters:turn-new", pk)
+    content = turn_outcome(year, TurnScene(year, kept_plan(begun)).plan)
+    try:
+        made = turn_pdf(content)
+    except PdfFailed:
+        messages.error(request, NO_PDF)
+        return redirect("clusters:turn-check", pk)
+    return _answer(request, year, made, turn_file_name(content))
 
 
 def _year(request: HttpRequest, pk: int) -> EmulationYear:

@@ -1,28 +1,24 @@
-"""Opening, correcting and deleting a year; setting up its groups from last year's."""
+"""Opening, correcting and deleting a year."""
 
 from collections.abc import Iterable
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from accounts.models import User
 from accounts.queries import reader
 from audit.queries import last_change_of
 from clusters.actions import (
     CannotOpenYear,
-    Copied,
-    copy_editions,
     correct_year,
     delete_year,
     open_year,
 )
-from clusters.forms import CopyFacts, CopyForm, NewYearForm, YearForm
+from clusters.forms import NewYearForm, YearForm
 from clusters.models import EmulationYear
 from clusters.policies import can_edit_year, can_open_year
-from clusters.queries import YearScene, copies_for, year_before, year_facts, years_visible_to
+from clusters.queries import YearScene, year_facts, years_visible_to
 from clusters.rules import YearFacts
 from core.dependants import Dependant, dependants_of
 from core.editing import Page, Removal, Work, allowed, edited, removed
@@ -85,38 +81,6 @@ def year_delete(request: HttpRequest, pk: int) -> HttpResponse:
         onward=reverse("portal:years"),
     )
     return removed(request, removal)
-
-
-@page(allow=signed_in, writes=True)
-def year_copy(request: HttpRequest, pk: int) -> HttpResponse:
-    """Set up groups as they stood on the last day of the year before."""
-    user, year = reader(request), editable_year(request, pk)
-    before, copies = year_before(year), copies_for(year)
-    waiting = [copy for copy in copies if copy.made is None]
-    if before is None or not waiting:
-        nothing = f"Không còn cụm, khối nào của năm trước để đưa sang năm {year.label_year}."
-        messages.info(request, nothing)
-        return redirect(year_url(year))
-    title = f"Lập cụm, khối năm {year.label_year} từ năm {before.label_year}"
-    shown = Page(title, year_url(year), crumbs=year_crumbs(year), submit="Lập cụm, khối")
-    work = Work(
-        CopyForm,
-        CopyFacts(tuple(copy.edition.pk for copy in waiting)),
-        partial(_copy, request, user, year),
-        f"Đã lập cụm, khối năm {year.label_year}.",
-        scene=waiting,
-        onward=lambda _: year_url(year),
-        with_version=False,
-    )
-    return edited(request, shown, work)
-
-
-def _copy(request: HttpRequest, user: User, year: EmulationYear, *, facts: CopyFacts) -> Copied:
-    """Copy, and say who does not come along."""
-    copied = copy_editions(year=year, editions=facts.editions, by=user)
-    for words in copied.left_out:
-        messages.warning(request, f"Không đưa sang năm {year.label_year} – {words}.")
-    return copied
 
 
 def editable_year(request: HttpRequest, pk: int) -> EmulationYear:

@@ -92,6 +92,7 @@ def _reserve(conference: Conference, choice: SeatChoice, by: User) -> None:
         unit=choice.unit,
         how=HowChosen(choice.how),
         decided_on=conference.starts_on if is_day_known else None,
+        despite=choice.despite,
         origin=Provenance(source=conference.source, as_written=choice.as_written),
     )
     choice.seat = reserve_seat(

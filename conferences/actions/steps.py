@@ -177,6 +177,7 @@ _SEAT_FIELDS = (
     "how",
     "as_written",
     "vote_as_stated",
+    "despite",
 )
 
 

@@ -1,6 +1,6 @@
 """Reading conferences: which exist for a reader, what each step holds, how they are ordered."""
 
-from conferences.queries.answers import found, touched_by, waiting_for
+from conferences.queries.answers import found, waiting_for
 from conferences.queries.calendar import (
     YearStep,
     conferences_of,
@@ -29,6 +29,7 @@ from conferences.queries.steps import (
     scores_of,
     seats_chosen_at,
 )
+from conferences.queries.touching import MEETINGS, TOUCHES, touched_by, touched_in_words
 from conferences.queries.visibility import (
     attachments_visible_to,
     conference_of,
@@ -37,6 +38,8 @@ from conferences.queries.visibility import (
 )
 
 __all__ = [
+    "MEETINGS",
+    "TOUCHES",
     "YearStep",
     "attachments_of",
     "attachments_visible_to",
@@ -61,6 +64,7 @@ __all__ = [
     "seat_choices_of",
     "seats_chosen_at",
     "touched_by",
+    "touched_in_words",
     "unit_names",
     "waiting_for",
     "when_of",

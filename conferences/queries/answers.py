@@ -1,19 +1,18 @@
-"""What portal asks of every app: what waits, what is found, where a unit took part."""
+"""What portal asks of every app: what waits, what is found."""
 
-from collections import defaultdict
 from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from conferences.enums import ParticipantRole, Step
-from conferences.models import Attendance, Conference, Participant, PresentedDocument, Speech
+from conferences.enums import Step
+from conferences.models import Conference, Participant, PresentedDocument, Speech
 from conferences.queries.calendar import in_calendar_order, purposes_in_words, when_of
 from conferences.queries.visibility import conferences_visible_to, drafts_editable_by
-from core.answers import Found, Touched, Waiting
+from core.answers import Found, Waiting
 from core.text import search_words
-from organizations.models import Person, Unit
+from organizations.models import Person
 
 _MOST_HITS = 20
 
@@ -49,39 +48,6 @@ def _with_somebody(word: str) -> Q:
     for each in rows:
         found_in |= Q(pk__in=each.filter(person_id__in=people).values("conference_id"))
     return found_in
-
-
-def touched_by(unit: Unit, user: User) -> list[Touched]:
-    """Conferences the unit hosted, attended, spoke or presented at; newest first."""
-    parts = _parts(unit)
-    conferences = in_calendar_order(conferences_visible_to(user).filter(pk__in=parts))
-    rows = [
-        Touched("Hội nghị", f"{each.title}: {', '.join(parts[each.pk])}", _year(each), _url(each))
-        for each in conferences
-    ]
-    return sorted(rows, key=lambda row: row.year or 0, reverse=True)
-
-
-def _parts(unit: Unit) -> dict[int, dict[str, None]]:
-    """Conference id to what the unit did there, each said once."""
-    parts: dict[int, dict[str, None]] = defaultdict(dict)
-    for pk in Conference.objects.filter(host_unit=unit).values_list("pk", flat=True):
-        parts[pk]["đơn vị tổ chức"] = None
-    for row in Attendance.objects.filter(unit=unit):
-        parts[row.conference_id]["có mặt" if row.is_present else "vắng"] = None
-    for person in Participant.objects.filter(unit=unit).order_by("position"):
-        parts[person.conference_id][ParticipantRole(person.role).label.lower()] = None
-    for speech in Speech.objects.filter(unit=unit):
-        parts[speech.conference_id]["phát biểu"] = None
-    for document in PresentedDocument.objects.filter(unit=unit):
-        parts[document.conference_id]["trình bày tài liệu"] = None
-    return parts
-
-
-def _year(conference: Conference) -> int:
-    """The year it was first held for: known even where its day is not."""
-    first = min(conference.purposes.all(), key=lambda row: row.position)
-    return first.edition.year.label_year
 
 
 def _url(conference: Conference) -> str:

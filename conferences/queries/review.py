@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from clusters.models import ClusterEdition
-from clusters.queries import members_of
+from clusters.queries import barred_units, members_of
 from conferences.enums import HOLDING, REVIEWING, PurposeKind, Step
 from conferences.models import Conference
 from conferences.queries.calendar import held_on
@@ -89,6 +89,7 @@ def groups_of(conference: Conference) -> dict[int, Group]:
             label=edition.label,
             year=edition.year.label_year,
             members={row.unit_id: row.name.short_name for row in members_of(edition, day)},
+            barred=barred_units(edition.year.owner_id, edition.year.label_year + 1),
         )
         for edition in held_editions(conference)
     }

@@ -124,6 +124,7 @@ def seats_chosen_at(conference: Conference) -> SeatsFacts:
                 how=row.how,
                 as_written=row.as_written,
                 vote_as_stated=row.vote_as_stated,
+                despite=row.despite,
             )
             for row in choices.order_by("edition_id", "label_year", "-role")
         )

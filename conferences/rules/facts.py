@@ -5,7 +5,7 @@ when two people save. Units and editions are ids, persons are names as typed, un
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -110,7 +110,10 @@ class ScoreFacts:
 
 @dataclass(frozen=True)
 class SeatRow:
-    """Whom the meeting chose for a seat (`GroupRole`) of a year."""
+    """Whom the meeting chose for a seat (`GroupRole`) of a year.
+
+    `despite`: why this unit although it was not considered for emulation the year before.
+    """
 
     edition_id: int
     label_year: int
@@ -119,6 +122,7 @@ class SeatRow:
     how: str = ""
     as_written: str = ""
     vote_as_stated: str = ""
+    despite: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,8 +166,12 @@ class Results:
 
 @dataclass(frozen=True)
 class Group:
-    """An edition as the checks see it: what it is called, its year, its members by name."""
+    """An edition as the checks see it: what it is called, its year, its members by name.
+
+    `barred`: members not considered for emulation this year, each with the rule in words.
+    """
 
     label: str
     year: int
     members: Mapping[int, str]
+    barred: Mapping[int, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from clusters.enums import GroupRole, HowChosen
+from clusters.rules import say_why
 from conferences.enums import (
     HOLDING,
     REVIEWING,
@@ -53,6 +54,7 @@ LONGEST = {
     "name": 500,
     "as_stated": 500,
     "vote_as_stated": 300,
+    "despite": 500,
     "caption": 500,
 }
 WORDS = {
@@ -219,6 +221,8 @@ def _seat_problems(
     if row.label_year != group.year + 1:
         message = f"Chọn năm {group.year + 1}, năm tiếp theo của {group.label}."
         found.append(_seat(index, "label_year", message))
+    if not row.despite and (warning := group.barred.get(row.unit_id)):
+        found.append(_seat(index, "despite", say_why(warning)))
     return found
 
 

@@ -95,7 +95,7 @@ def note_basis_download(*, file: BasisFile, by: User) -> None:
 def _unit_of(by: User) -> int | None:
     """The unit `by` enters papers for: that of the office, else that of the clerk."""
     hats = hats_of(by)
-    return min(hats.office_of or hats.clerk_of, default=None)
+    return min(hats.own_offices or hats.clerk_of - hats.inherited, default=None)
 
 
 def _own(facts: BasisFacts) -> dict[str, Any]:

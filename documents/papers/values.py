@@ -193,7 +193,8 @@ class Paper:
     One signature stands on the right with the recipients beside it; two or more make a grid of
     two columns in the given order (minutes: THƯ KÝ, CHỦ TỌA) with the recipients under it.
     `mark` is printed at the foot of every page (“Số liệu minh họa”).
-    `name` is the title a reader program shows; kind and subtitle when empty.
+    `name` is the title a reader program shows; kind and subtitle when empty. `remarks` are lines
+    about the record itself (“Năm thi đua … được mở lại ngày …”), above all else the paper says.
     """
 
     kind: str
@@ -209,6 +210,7 @@ class Paper:
     has_end_mark: bool = True
     mark: str = ""
     name: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -216,7 +218,8 @@ class Paper:
 
     @property
     def body(self) -> tuple[Paragraph | Table, ...]:
-        return _body(self.blocks, has_end_mark=self.has_end_mark)
+        remarks = tuple(text(line, style="note") for line in self.remarks)
+        return (*remarks, *_body(self.blocks, has_end_mark=self.has_end_mark))
 
     @property
     def recipient_lines(self) -> tuple[str, ...]:

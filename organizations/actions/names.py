@@ -1,6 +1,7 @@
 """What a unit is called: naming it, renaming it from a day on, correcting a name."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -11,6 +12,7 @@ from core.days import vn_date
 from core.problems import Problem, Refused
 from core.text import one_line
 from core.versions import changes, plain
+from organizations.actions.journal import Rows
 from organizations.actions.origins import NameParts, rewrite
 from organizations.models import Unit, UnitName
 from organizations.queries import name_facts
@@ -54,15 +56,20 @@ def rename_unit(*, unit: Unit, facts: NameFacts, by: User) -> UnitName:
     if same := _begun_on(names, day):
         return _same_or_refused(same, typed)
     _must_be_within(locked, day)
+    named = begin_name(unit=locked, day=day, values=vars(typed), rows=Rows())
+    record("unit.renamed", named, by=by, after=plain(name_facts(named)))
+    return named
+
+
+def begin_name(*, unit: Unit, day: date, values: dict[str, Any], rows: Rows) -> UnitName:
+    """A name from a day on: the one in force ends that day, one known for later stays."""
+    names = list(unit.names.all())
     later = [name.valid_from for name in names if name.valid_from and name.valid_from > day]
     for name in names:
         if share_a_day(name.valid_from, name.valid_to, day, None) and name.valid_from not in later:
-            name.valid_to = day
-            name.save()
-    values = vars(typed) | {"valid_to": min(later, default=None)}
-    named = UnitName.objects.create(unit=locked, **values)
-    record("unit.renamed", named, by=by, after=plain(name_facts(named)))
-    return named
+            rows.change(name, valid_to=day)
+    period = {"valid_from": day, "valid_to": min(later, default=None)}
+    return rows.make(UnitName, unit=unit, **values | period)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Under which unit a unit stands: placing it, moving it from a day on, correcting that."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -11,9 +12,10 @@ from core.days import vn_date
 from core.locks import one_at_a_time
 from core.problems import Problem, Refused
 from core.versions import changes, plain
+from organizations.actions.journal import Rows
 from organizations.actions.origins import NO_SOURCE, Provenance, rewrite
 from organizations.models import Unit, UnitParent
-from organizations.queries import place_facts
+from organizations.queries import ever_above, place_facts
 from organizations.rules import PlaceFacts, cleaned, out_of_order, share_a_day
 
 
@@ -36,7 +38,7 @@ def place_unit(
     Unit.objects.select_for_update().get(pk=unit.pk)
     if _taken(unit, valid_from, valid_to):
         raise CannotPlaceUnit(Problem("Trong thời gian này đơn vị đã có cấp trên.", "parent"))
-    if unit.pk in _line_above(parent):
+    if unit.pk in ever_above(parent):
         raise CannotPlaceUnit(Problem("Đơn vị không thể là cấp trên của chính mình.", "parent"))
     link = UnitParent.objects.create(
         unit=unit, parent=parent, valid_from=valid_from, valid_to=valid_to, **plain(origin)
@@ -59,16 +61,27 @@ def move_unit(*, unit: Unit, facts: PlaceFacts, by: User) -> UnitParent:
     if same is not None and same.parent_id == typed.parent_id:
         return same
     _must_fit(locked, typed, is_begun=same is not None or (typed.valid_from is None and links))
-    day = typed.valid_from
-    later = [link.valid_from for link in links if link.valid_from and day and link.valid_from > day]
-    for link in links:
-        if link.valid_from not in later and share_a_day(link.valid_from, link.valid_to, day, None):
-            link.valid_to = day
-            link.save()
-    values = vars(typed) | {"valid_to": min(later, default=None)}
-    made = UnitParent.objects.create(unit=locked, **values)
+    made = begin_place(unit=locked, day=typed.valid_from, values=vars(typed), rows=Rows())
     record("unit.moved", locked, by=by, after=plain(place_facts(made)))
     return made
+
+
+def begin_place(*, unit: Unit, day: date | None, values: dict[str, Any], rows: Rows) -> UnitParent:
+    """A place from a day on: the one in force ends that day, one known for later stays.
+
+    A place that begins that very day gives way.
+    """
+    links = list(unit.parents.all())
+    later = [link.valid_from for link in links if link.valid_from and day and link.valid_from > day]
+    for link in links:
+        if day and link.valid_from == day:
+            rows.drop(link)
+        elif link.valid_from not in later and share_a_day(
+            link.valid_from, link.valid_to, day, None
+        ):
+            rows.change(link, valid_to=day)
+    period = {"valid_from": day, "valid_to": min(later, default=None)}
+    return rows.make(UnitParent, unit=unit, **values | period)
 
 
 @transaction.atomic
@@ -110,7 +123,7 @@ def _must_fit(unit: Unit, typed: PlaceFacts, *, is_begun: object) -> None:
     if is_begun:
         words = "Trong thời gian này đơn vị đã có cấp trên. Hãy sửa dòng đó, hoặc nhập ngày khác."
         raise CannotPlaceUnit(Problem(words, "valid_from"))
-    if unit.pk in _line_above(parent):
+    if unit.pk in ever_above(parent):
         raise CannotPlaceUnit(Problem("Đơn vị không thể là cấp trên của chính mình.", "parent_id"))
     if typed.valid_to is None:
         must_take_units(parent, typed.valid_from)
@@ -123,14 +136,3 @@ def _taken(
         share_a_day(link.valid_from, link.valid_to, starts, ends)
         for link in unit.parents.exclude(pk=but.pk if but else 0)
     )
-
-
-def _line_above(unit: Unit) -> set[int]:
-    """The unit and every unit that ever stood above it."""
-    seen: set[int] = set()
-    front = {unit.pk}
-    while front:
-        seen |= front
-        above = UnitParent.objects.filter(unit_id__in=front).values_list("parent_id", flat=True)
-        front = set(above) - seen
-    return seen

@@ -4,13 +4,22 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.actions import record
+from core.days import last_day, vn_date
+from core.dependants import must_be_unused
+from core.locks import one_at_a_time
 from core.problems import Problem, Refused
 from core.text import fold
 from core.versions import changes, plain
 from organizations.actions.origins import rewrite
 from organizations.models import Appointment, Person, Unit
 from organizations.queries import post_facts
-from organizations.rules import PostFacts, cleaned, out_of_order, share_a_day
+from organizations.rules import (
+    PostFacts,
+    cleaned,
+    is_exclusive_post,
+    out_of_order,
+    share_a_day,
+)
 
 
 class CannotAppoint(Refused):
@@ -29,7 +38,9 @@ def appoint(*, person: Person, facts: PostFacts, by: User) -> Appointment:
     if same is not None:
         return same
     CannotAppoint.if_any(_post_problems(locked, typed))
-    held = Appointment.objects.create(person=locked, **vars(typed))
+    held = Appointment.objects.create(
+        person=locked, is_exclusive=_is_exclusive(typed), **vars(typed)
+    )
     record("appointment.entered", held, by=by, after={"person": locked.label, **plain(typed)})
     return held
 
@@ -43,14 +54,16 @@ def correct_appointment(*, held: Appointment, facts: PostFacts, version: str, by
     if not changes(stored=stored, typed=typed, version=version):
         return
     CannotAppoint.if_any(_post_problems(person, typed, but=locked))
+    locked.is_exclusive = _is_exclusive(typed)
     rewrite(locked, typed)
     record("appointment.corrected", locked, by=by, before=plain(stored), after=plain(typed))
 
 
 @transaction.atomic
 def remove_appointment(*, held: Appointment, by: User) -> None:
-    """Delete a post entered by mistake."""
+    """Delete a post entered by mistake; raise `InUse` where a role goes with it."""
     locked = Appointment.objects.select_for_update().get(pk=held.pk)
+    must_be_unused(locked, way_out="Ghi ngày thôi giữ chức vụ ở “Đến trước ngày”.")
     before = {"person": locked.person.label, **plain(post_facts(locked))}
     record("appointment.removed", locked, by=by, before=before)
     locked.delete()
@@ -74,4 +87,31 @@ def _post_problems(
     ):
         words = "Trong thời gian này người này đã giữ chức vụ đó ở đơn vị. Hãy sửa dòng đã có."
         problems.append(Problem(words, "valid_from"))
-    return problems
+    return problems or _head_problems(unit, typed, but)
+
+
+def _is_exclusive(typed: PostFacts) -> bool:
+    return is_exclusive_post(typed.post, Unit.objects.get(pk=typed.unit_id or 0).kind)
+
+
+def _head_problems(unit: Unit, typed: PostFacts, but: Appointment | None) -> list[Problem]:
+    """Whoever heads the unit in that time, by name and until when."""
+    if not is_exclusive_post(typed.post, unit.kind):
+        return []
+    one_at_a_time("head post")
+    others = Appointment.objects.filter(unit=unit, is_exclusive=True).select_related("person")
+    for other in others.exclude(pk=but.pk if but else 0).order_by("pk"):
+        if share_a_day(other.valid_from, other.valid_to, typed.valid_from, typed.valid_to):
+            return [Problem(_held_by(other), "valid_from")]
+    return []
+
+
+def _held_by(other: Appointment) -> str:
+    """“Nguyễn Văn An đang là Viện trưởng của đơn vị này từ 01/01/2024 …”"""
+    begun = f" từ {vn_date(other.valid_from)}" if other.valid_from else ""
+    last = last_day(other.valid_to)
+    until = f" đến hết {vn_date(last)}" if last else ", chưa ghi ngày thôi giữ"
+    return (
+        f"{other.person.full_name} là {other.post} của đơn vị này{begun}{until}. Ghi ngày thôi "
+        "giữ chức vụ của người đó trước, hoặc sửa ngày ở đây."
+    )

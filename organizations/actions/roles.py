@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from accounts.models import User
 from audit.actions import record
 from core.dates import today
+from core.days import vn_date
 from core.locks import one_at_a_time
 from core.problems import Problem, Refused
 from core.versions import changes, plain
 from organizations.enums import Role
-from organizations.models import RoleGrant, Unit
+from organizations.models import Appointment, RoleGrant, Unit
 from organizations.queries.accounts import CAN_SIGN_IN, days_of
 from organizations.queries.periods import in_force
 from organizations.rules import GrantDays, GrantFacts, day_problems, grant_problems, share_a_day
@@ -33,7 +34,6 @@ class LastAdministrator(Refused):
         super().__init__(Problem(message, field))
 
 
-@transaction.atomic
 def grant_role(
     *,
     user: User,
@@ -44,26 +44,71 @@ def grant_role(
     by: User,
 ) -> RoleGrant:
     """Let the user act in a role; only an administrator's role names no unit."""
-    User.objects.select_for_update().get(pk=user.pk)
     key = unit.pk if unit else None
-    facts = GrantFacts(valid_from=valid_from, valid_to=valid_to, role=role, unit=key)
-    CannotGrantRole.if_any(grant_problems(facts) or _taken(user, facts))
-    days = plain(facts.days)
-    grant = RoleGrant.objects.create(
-        user=user, role=role, unit=unit, valid_from=valid_from, valid_to=valid_to
+    return give_role(user=user, facts=GrantFacts(valid_from, valid_to, role, key), by=by)
+
+
+@transaction.atomic
+def give_role(*, user: User, facts: GrantFacts, by: User) -> RoleGrant:
+    """Let the user act in a role as typed; with a post, no longer than that post is held.
+
+    Raises `CannotGrantRole`.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    unit = Unit.objects.filter(pk=facts.unit or 0).first()
+    CannotGrantRole.if_any(
+        grant_problems(facts)
+        or _ended(unit, facts)
+        or _taken(user, facts)
+        or _post_problems(user, facts.appointment)
     )
-    record("role.granted", user, by=by, after={"role": role, "unit": key, **days})
+    grant = RoleGrant.objects.create(
+        user=user,
+        role=facts.role,
+        unit=unit,
+        appointment_id=facts.appointment,
+        **vars(facts.days),
+    )
+    post = grant.appointment.post if grant.appointment else ""
+    after = {"role": facts.role, "unit": facts.unit, "post": post, **plain(facts.days)}
+    record("role.granted", user, by=by, after=after)
     return grant
+
+
+def _post_problems(user: User, appointment: int | None) -> list[Problem]:
+    """A role goes with a post of this account's own person, and of nobody else."""
+    if (
+        appointment is None
+        or Appointment.objects.filter(pk=appointment, person__user_id=user.pk).exists()
+    ):
+        return []
+    words = "Chọn một chức vụ của người dùng tài khoản này."
+    return [Problem(words, "appointment")]
+
+
+def _ended(unit: Unit | None, facts: GrantFacts) -> list[Problem]:
+    """A role for a unit that is no more would give nothing but reading."""
+    day = max(facts.valid_from or today(), today())
+    if unit is None or unit.exists_to is None or unit.exists_to > day:
+        return []
+    words = f"{unit.label} đã kết thúc từ ngày {vn_date(unit.exists_to)}, không giao vai trò mới."
+    return [Problem(words, "unit")]
 
 
 def _taken(user: User, facts: GrantFacts, apart_from: int | None = None) -> list[Problem]:
     """The same role for the same unit is held once at a time."""
     others = RoleGrant.objects.filter(user=user, role=facts.role, unit=facts.unit)
-    for other in others.exclude(pk=apart_from or 0):
-        if share_a_day(facts.valid_from, facts.valid_to, other.valid_from, other.valid_to):
+    for other in others.exclude(pk=apart_from or 0).select_related("appointment"):
+        if share_a_day(facts.valid_from, facts.valid_to, other.valid_from, _ends(other)):
             message = "Tài khoản đã có vai trò này cho đơn vị này trong thời gian đó."
             return [Problem(message, "valid_from" if apart_from else "role")]
     return []
+
+
+def _ends(grant: RoleGrant) -> date | None:
+    """The day a role is no more: its own, or that of the post it goes with."""
+    days = (grant.valid_to, grant.appointment.valid_to if grant.appointment else None)
+    return min((day for day in days if day), default=None)
 
 
 @transaction.atomic
@@ -121,6 +166,7 @@ def must_leave_an_administrator(taken: QuerySet[RoleGrant], field: str = "") -> 
     lasting = RoleGrant.objects.filter(
         in_force(today()),
         role=Role.ADMINISTRATOR,
+        appointment=None,
         valid_to=None,
         user__in=User.objects.filter(CAN_SIGN_IN),
     )

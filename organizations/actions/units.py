@@ -6,7 +6,6 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.actions import record
-from core.days import vn_date
 from core.dependants import InUse, must_be_unused
 from core.locks import one_at_a_time
 from core.problems import Problem, Refused
@@ -16,12 +15,18 @@ from organizations.actions.origins import NO_SOURCE, NameParts, Provenance, rewr
 from organizations.actions.parents import must_take_units, place_unit
 from organizations.enums import UnitKind
 from organizations.models import Unit, UnitName
-from organizations.queries import end_facts, unit_facts
-from organizations.rules import EndFacts, NewUnitFacts, UnitFacts, cleaned, out_of_order
+from organizations.queries import known_units, unit_facts
+from organizations.rules import (
+    NewUnitFacts,
+    UnitFacts,
+    cleaned,
+    ending_problems,
+    out_of_order,
+)
 
 # What belongs to a unit alone and goes when it goes.
 OWN_PARTS = frozenset({"names", "parents"})
-WAY_OUT = "Nếu đơn vị không còn hoạt động, hãy ghi ngày kết thúc."
+WAY_OUT = "Nếu đơn vị không còn hoạt động, hãy ghi biến động: giải thể, sáp nhập hoặc hợp nhất."
 
 
 class CannotFoundUnit(Refused):
@@ -89,24 +94,6 @@ def correct_unit(*, unit: Unit, facts: UnitFacts, version: str, by: User) -> Non
 
 
 @transaction.atomic
-def end_unit(*, unit: Unit, facts: EndFacts, version: str, by: User) -> None:
-    """The unit is no more from that day on, its records stay.
-
-    Raises `CannotChangeUnit`, `Stale`.
-    """
-    locked = Unit.objects.select_for_update().get(pk=unit.pk)
-    stored, typed = end_facts(locked), cleaned(facts)
-    if not changes(stored=stored, typed=typed, version=version):
-        return
-    if typed.exists_to is None:
-        raise CannotChangeUnit(Problem("Nhập ngày đơn vị kết thúc.", "exists_to"))
-    problems = out_of_order(locked.exists_from, typed.exists_to, "exists_to")
-    CannotChangeUnit.if_any(problems or _outlasting(locked, typed.exists_to))
-    rewrite(locked, typed)
-    record("unit.ended", locked, by=by, before=plain(stored), after=plain(typed))
-
-
-@transaction.atomic
 def remove_unit(*, unit: Unit, by: User) -> None:
     """Delete a unit nobody needs, with its names and places; raise `InUse` with who needs it."""
     locked = Unit.objects.select_for_update().get(pk=unit.pk)
@@ -164,12 +151,4 @@ def _outlasting(unit: Unit, ends: date | None) -> list[Problem]:
     """What begins when the unit is no more."""
     if ends is None:
         return []
-    name = unit.names.filter(valid_from__gte=ends).first()
-    if name is not None and name.valid_from is not None:
-        words = f"Tên “{name.short_name}” bắt đầu từ ngày {vn_date(name.valid_from)}, sau ngày này."
-        return [Problem(words, "exists_to")]
-    if unit.parents.filter(valid_from__gte=ends).exists():
-        return [Problem("Đơn vị có cấp trên mới từ sau ngày này.", "exists_to")]
-    if unit.appointments.filter(valid_from__gte=ends).exists():
-        return [Problem("Có người giữ chức vụ ở đơn vị từ sau ngày này.", "exists_to")]
-    return []
+    return list(ending_problems(known_units([unit.pk])[unit.pk], ends, "exists_to"))

@@ -8,7 +8,7 @@ from django import forms
 from accounts.rules import LONGEST_NAME, username_from, username_problem
 from core.forms.facts import FactsForm, Group
 from core.forms.fields import DayField, LastDayField, LineField, WordField
-from core.forms.pickers import Book, BookField, UnitField
+from core.forms.pickers import Book, BookField, ChosenField, UnitField
 from core.problems import Problem
 from organizations.enums import Role
 from organizations.rules import (
@@ -32,6 +32,7 @@ class Scene:
 
     units: Book = NOBODY
     people: Book = NOBODY
+    posts: tuple[tuple[int, str], ...] = ()
 
 
 def full_name_field() -> LineField:
@@ -66,12 +67,20 @@ class GrantForm(FactsForm[GrantFacts]):
 
     facts_type = GrantFacts
     groups = (
-        Group(fields=("role", "unit")),
+        Group(fields=("role", "unit", "appointment")),
         Group("Thời gian", fields=("valid_from", "valid_to"), is_row=True),
     )
 
     role = WordField(Role, label="Vai trò")
     unit = UnitField(label="Đơn vị", required=False, help_text="Để trống với vai trò Quản trị.")
+    appointment = ChosenField(
+        among="posts",
+        label="Theo chức vụ",
+        required=False,
+        blank="Không theo chức vụ nào",
+        help_text="Thôi giữ chức vụ thì vai trò hết theo. Chọn trong các chức vụ của người dùng "
+        "tài khoản, ghi ở Danh bạ.",
+    )
     valid_from = DayField(label="Từ ngày", required=False, help_text=FROM_HINT)
     valid_to = LastDayField(label="Đến hết ngày", required=False, help_text=TO_HINT)
 

@@ -87,6 +87,10 @@ class UnitEventPart(models.Model):
     def __str__(self) -> str:
         return f"{self.side} {self.unit_id or self.short_name}"
 
+    @property
+    def label(self) -> str:
+        return self.event.label
+
 
 class UnitEventChange(models.Model):
     """One row an event made or changed, anywhere: what it said before and after.

@@ -1,7 +1,20 @@
 """Units as they were called on a day, people, and which hats a user wears."""
 
+from organizations.queries.changes import as_it_was, said_by, undo_obstacles
+from organizations.queries.events import (
+    EVENTS,
+    Course,
+    EventRow,
+    Successor,
+    around_event,
+    course_of,
+    event_facts,
+    event_rows,
+    events_visible_to,
+    ever_above,
+    known_units,
+)
 from organizations.queries.facts import (
-    end_facts,
     name_facts,
     next_name,
     person_facts,
@@ -9,6 +22,8 @@ from organizations.queries.facts import (
     post_facts,
     unit_facts,
 )
+from organizations.queries.lineage import Lineage, lineage_of, related_units
+from organizations.queries.naming import NameBook
 from organizations.queries.people import (
     PEOPLE,
     headed_by,
@@ -21,6 +36,8 @@ from organizations.queries.people import (
 from organizations.queries.register import Register, register_of
 from organizations.queries.roles import Hats, hats_of
 from organizations.queries.search import found
+from organizations.queries.ties import Tie, tied_to, ties_of
+from organizations.queries.touching import BEFELL, HISTORY, TOUCHES, touched_by, touched_in_words
 from organizations.queries.units import (
     children_on,
     name_on,
@@ -32,19 +49,38 @@ from organizations.queries.units import (
     unit_order,
     units_above,
     units_below,
+    units_below_from,
     units_in_order,
     units_named,
 )
 
 __all__ = [
+    "BEFELL",
+    "EVENTS",
+    "HISTORY",
     "PEOPLE",
+    "TOUCHES",
+    "Course",
+    "EventRow",
     "Hats",
+    "Lineage",
+    "NameBook",
     "Register",
+    "Successor",
+    "Tie",
+    "around_event",
+    "as_it_was",
     "children_on",
-    "end_facts",
+    "course_of",
+    "event_facts",
+    "event_rows",
+    "events_visible_to",
+    "ever_above",
     "found",
     "hats_of",
     "headed_by",
+    "known_units",
+    "lineage_of",
     "name_facts",
     "name_on",
     "names_on",
@@ -60,12 +96,20 @@ __all__ = [
     "posts_at",
     "posts_on",
     "register_of",
+    "related_units",
+    "said_by",
     "staff_of",
+    "tied_to",
+    "ties_of",
+    "touched_by",
+    "touched_in_words",
+    "undo_obstacles",
     "unit_book",
     "unit_facts",
     "unit_order",
     "units_above",
     "units_below",
+    "units_below_from",
     "units_in_order",
     "units_named",
 ]

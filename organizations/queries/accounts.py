@@ -15,7 +15,7 @@ from core.forms.pickers import Book
 from core.lists import Column, Filter, List
 from core.sheets import Value
 from organizations.enums import Role
-from organizations.models import Person, RoleGrant
+from organizations.models import Appointment, Person, RoleGrant
 from organizations.queries.periods import in_force
 from organizations.queries.units import names_on
 from organizations.rules import AccountFacts, GrantDays
@@ -43,6 +43,8 @@ class GrantLine:
         starts, ends = self.grant.valid_from, last_day(self.grant.valid_to)
         said = [f"từ {vn_date(starts)}"] if starts else []
         said += [f"đến hết {vn_date(ends)}"] if ends else []
+        post = self.grant.appointment
+        said += [f"theo chức vụ {post.post}"] if post else []
         return " ".join(said) or "không ghi thời hạn"
 
     @property
@@ -81,7 +83,8 @@ def state_of(user: User) -> tuple[str, str]:
 
 def grants_of(users: Iterable[User], on: date) -> dict[int, list[GrantLine]]:
     """The roles of each user, those held on the day first: two queries."""
-    grants = list(RoleGrant.objects.filter(user__in=[user.pk for user in users]).order_by("pk"))
+    held = RoleGrant.objects.filter(user__in=[user.pk for user in users])
+    grants = list(held.select_related("appointment").order_by("pk"))
     names = names_on({grant.unit_id for grant in grants if grant.unit_id}, on)
     found: dict[int, list[GrantLine]] = {}
     for grant in grants:
@@ -95,6 +98,9 @@ def grants_of(users: Iterable[User], on: date) -> dict[int, list[GrantLine]]:
 
 
 def _state(grant: RoleGrant, on: date) -> str:
+    post = grant.appointment
+    if post is not None and not holds_on(post.valid_from, post.valid_to, on):
+        return "over" if post.valid_to is not None and post.valid_to <= on else "later"
     if holds_on(grant.valid_from, grant.valid_to, on):
         return "now"
     return "over" if grant.valid_to is not None and grant.valid_to <= on else "later"
@@ -170,6 +176,14 @@ def person_book(user: User | None = None) -> Book:
         where = name.short_name if name else "không rõ đơn vị"
         labels[each.pk] = f"{each.full_name} – {where}"
     return Book(labels)
+
+
+def posts_to_go_with(user: User) -> tuple[tuple[int, str], ...]:
+    """Posts of the account's person that are held or to come, each with its unit."""
+    held = Appointment.objects.filter(person__user_id=user.pk).exclude(valid_to__lte=today())
+    posts = list(held.order_by("pk"))
+    names = names_on({each.unit_id for each in posts}, today())
+    return tuple((each.pk, f"{each.post}, {names[each.unit_id].short_name}") for each in posts)
 
 
 def person_of(user: User) -> Person | None:

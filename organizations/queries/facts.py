@@ -4,15 +4,11 @@ from datetime import date
 
 from organizations.models import Appointment, Person, Unit, UnitName, UnitParent
 from organizations.queries.units import name_on
-from organizations.rules import EndFacts, NameFacts, PersonFacts, PlaceFacts, PostFacts, UnitFacts
+from organizations.rules import NameFacts, PersonFacts, PlaceFacts, PostFacts, UnitFacts
 
 
 def unit_facts(unit: Unit) -> UnitFacts:
     return UnitFacts(unit.kind, unit.exists_from, unit.exists_to, unit.source, unit.note)
-
-
-def end_facts(unit: Unit) -> EndFacts:
-    return EndFacts(unit.exists_to, unit.note)
 
 
 def name_facts(name: UnitName) -> NameFacts:

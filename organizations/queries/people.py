@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from accounts.models import User
 from core.dates import today
@@ -109,19 +109,27 @@ def _holds(held: Appointment, day: date) -> bool:
     return holds_on(held.valid_from, held.valid_to, day)
 
 
-def staff_of(unit: Unit, user: User) -> list[StaffRow]:
-    """The people of a unit the reader may know of: its head, who else holds a post, the others."""
-    day = today()
-    held = posts_at([unit], day).get(unit.pk, [])
-    posts: dict[int, list[str]] = {}
-    for each in held:
-        posts.setdefault(each.person_id, []).append(each.post)
-    near = Q(pk__in=posts) | Q(unit=unit)
-    rows = [
-        StaffRow(person, tuple(posts.get(person.pk, ())), _heads(posts.get(person.pk, ())))
-        for person in people_visible_to(user).filter(near).order_by("sort_key", "pk")
-    ]
+def staff_of(unit: Unit, user: User, *, keeps: bool = False) -> list[StaffRow]:
+    """The people of a unit the reader may know of: its head, who else holds a post, the others.
+
+    `keeps`: the reader is known to keep the unit, so he knows of all of them.
+    """
+    here = FilteredRelation(
+        "appointments",
+        condition=Q(appointments__unit=unit) & in_force(today(), "appointments__"),
+    )
+    known = Person.objects.all() if keeps else people_visible_to(user)
+    people = known.annotate(held=here, post=F("held__post"))
+    near = people.filter(Q(unit=unit) | Q(held__isnull=False))
+    posts: dict[Person, list[str]] = {}
+    for person in near.order_by("sort_key", "pk", "held__valid_from", "held__pk"):
+        posts.setdefault(person, []).extend([person.post] if person.post else [])
+    rows = [StaffRow(person, _heads_first(held), _heads(held)) for person, held in posts.items()]
     return sorted(rows, key=lambda row: (not row.is_head, not row.posts))
+
+
+def _heads_first(posts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(posts, key=lambda post: not is_head_post(post)))
 
 
 def _heads(posts: Iterable[str]) -> bool:

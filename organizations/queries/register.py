@@ -7,7 +7,7 @@ from accounts.models import User
 from core.dates import today
 from core.forms.pickers import Book
 from organizations.queries.roles import hats_of
-from organizations.queries.units import unit_book, units_below
+from organizations.queries.units import unit_book, units_below_from
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,6 @@ def register_of(user: User, *, also: Iterable[int | None] = ()) -> Register:
     book = unit_book(day, first=hats.all_units, then=hats.all_units)
     if hats.is_administrator:
         return Register(book, must_stand_below=False)
-    kept = units_below(hats.office_of, day) | {key for key in also if key}
+    kept = units_below_from(hats.office_of, day) | {key for key in also if key}
     labels = {key: label for key, label in book.labels.items() if key in kept}
     return Register(Book(labels, book.spellings))

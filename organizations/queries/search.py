@@ -1,26 +1,42 @@
 """What the search over everything finds here."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 
 from accounts.models import User
 from core.answers import Found
+from core.dates import today
 from core.lists import by_words
+from organizations.models import UnitName
 from organizations.queries.people import PersonRow, people_rows, people_visible_to
-from organizations.queries.units import units_named
+from organizations.queries.ties import Tie, tied_to, ties_of
+from organizations.queries.units import names_on, units_named
 
 _MOST_HITS = 20
 
 
 def found(text: str, user: User) -> list[Found]:
-    """Units by any name they ever bore, open to everybody; people the reader may know of."""
-    units = [
-        Found(
-            "Đơn vị", name.short_name, name.full_name, reverse("portal:unit", args=[name.unit_id])
-        )
-        for name in units_named(text)[:_MOST_HITS]
-    ]
+    """Units by any name they ever bore and those tied to them, open to everybody; people the
+    reader may know of."""
     people = by_words(people_visible_to(user), text).order_by("sort_key", "pk")[:_MOST_HITS]
-    return units + [_person(row) for row in people_rows(list(people))]
+    return [*_units(text), *(_person(row) for row in people_rows(list(people)))]
+
+
+def _units(text: str) -> list[Found]:
+    """Each unit once, by its name of today; then what those found came from and became."""
+    named = units_named(text)
+    hits = dict.fromkeys(named.values_list("unit_id", flat=True)[:_MOST_HITS])
+    tied = tied_to(named).exclude(unit__in=hits).order_by("unit_id")
+    others = dict.fromkeys(tied.values_list("unit_id", flat=True)[:_MOST_HITS])
+    keys = [*hits, *others]
+    names, ties = names_on(keys, today()), ties_of(keys)
+    return [_unit(names[key], ties.get(key, ())) for key in keys]
+
+
+def _unit(name: UnitName, ties: Sequence[Tie]) -> Found:
+    detail = "; ".join((name.full_name, *(tie.words for tie in ties)))
+    return Found("Đơn vị", name.short_name, detail, reverse("portal:unit", args=[name.unit_id]))
 
 
 def _person(row: PersonRow) -> Found:

@@ -1,13 +1,13 @@
 """Units as they were called on a day, and where they stood."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
-from core.days import holds_on
+from core.days import holds_on, last_day, vn_date
 from core.forms.pickers import Book
 from core.text import search_words
 from organizations.models import Unit, UnitName, UnitParent
@@ -32,13 +32,14 @@ def names_on_days(wanted: Iterable[tuple[int, date]]) -> dict[tuple[int, date], 
     for name in UnitName.objects.filter(unit_id__in=days):
         for day in days[name.unit_id]:
             best = names.get((name.unit_id, day))
-            if best is None or _fits(name, day) > _fits(best, day):
+            if best is None or fits(name, day) > fits(best, day):
                 names[name.unit_id, day] = name
     return names
 
 
-def _fits(name: UnitName, on: date) -> tuple[int, int]:
-    """Names in force first, then the latest ended, then the earliest still to come."""
+def fits(name: UnitName, on: date) -> tuple[int, int]:
+    """How well a name answers for a day: in force first, then the latest ended, then the earliest
+    still to come."""
     if holds_on(name.valid_from, name.valid_to, on):
         return (2, 0)
     if name.valid_to is not None and name.valid_to <= on:
@@ -80,11 +81,13 @@ def unit_order(unit: str, on: date) -> Subquery:
 def unit_book(on: date, *, first: Iterable[int] = (), then: Iterable[int] = ()) -> Book:
     """Every unit to choose from: those of `first`, then units near those of `then`, then all.
 
-    Where several units share a name, the unit above tells them apart; any name a unit ever bore
-    finds it.
+    Where several units share a name, their time or the unit above tells them apart; any name a
+    unit ever bore finds it. Three queries, each row read once.
     """
-    names = names_on(Unit.objects.all(), on)
-    above = parents_on(names.keys(), on)
+    units = {unit.pk: unit for unit in Unit.objects.only("exists_from", "exists_to")}
+    spellings = list(UnitName.objects.only(*_OF_BOOK).order_by("pk"))
+    names = _best_of(spellings, on)
+    above = dict(UnitParent.objects.filter(in_force(on)).values_list("unit_id", "parent_id"))
     members, owners = set(first), set(then)
 
     def place(unit_id: int) -> tuple[int, str, int]:
@@ -93,28 +96,62 @@ def unit_book(on: date, *, first: Iterable[int] = (), then: Iterable[int] = ()) 
         return rank, names[unit_id].sort_key, unit_id
 
     order = sorted(names, key=place)
-    spellings = UnitName.objects.values_list("short_name", "full_name", "unit_id")
     return Book(
-        labels=_labels(order, names, above),
-        spellings=tuple((name, row[2]) for row in spellings for name in row[:2]),
+        labels=_labels([units[key] for key in order], names, above),
+        spellings=tuple(
+            (words, name.unit_id)
+            for name in spellings
+            for words in (name.short_name, name.full_name)
+        ),
     )
 
 
+_OF_BOOK = ("unit_id", "short_name", "full_name", "sort_key", "valid_from", "valid_to")
+
+
+def _best_of(names: Iterable[UnitName], on: date) -> dict[int, UnitName]:
+    """The name of each unit that answers best for the day."""
+    best: dict[int, UnitName] = {}
+    for name in names:
+        other = best.get(name.unit_id)
+        if other is None or fits(name, on) > fits(other, on):
+            best[name.unit_id] = name
+    return best
+
+
 def _labels(
-    order: Sequence[int], names: dict[int, UnitName], above: dict[int, int]
+    order: Sequence[Unit], names: dict[int, UnitName], above: dict[int, int]
 ) -> dict[int, str]:
-    """The short name; where several units share it, the unit above tells them apart."""
-    times = Counter(names[key].short_name for key in order)
+    """The short name; units that share it are told apart."""
+    alike: dict[str, list[Unit]] = {}
+    for unit in order:
+        alike.setdefault(names[unit.pk].short_name, []).append(unit)
+    labels = {unit.pk: names[unit.pk].short_name for unit in order}
+    for name, units in alike.items():
+        if len(units) > 1:
+            places = [names.get(above.get(unit.pk, 0)) for unit in units]
+            told = told_apart(units, [place.short_name if place else "" for place in places])
+            labels |= {unit.pk: f"{name} ({told[unit.pk]})" for unit in units}
+    return labels
+
+
+def told_apart(units: Sequence[Unit], places: Sequence[str]) -> dict[int, str]:
+    """What tells units of one name apart: their time; where that does not, also the unit above."""
+    told = [period_of(unit) for unit in units]
+    if "" in told or len(set(told)) < len(told):
+        pairs = zip(places, told, strict=True)
+        told = [", ".join(each for each in pair if each) for pair in pairs]
+    times = Counter(told)
     return {
-        key: names[key].short_name
-        if times[names[key].short_name] == 1
-        else _told_apart(names[key], names.get(above.get(key, 0)))
-        for key in order
+        unit.pk: words if words and times[words] == 1 else f"{words}, mã {unit.pk}".lstrip(", ")
+        for unit, words in zip(units, told, strict=True)
     }
 
 
-def _told_apart(name: UnitName, above: UnitName | None) -> str:
-    return f"{name.short_name} ({above.short_name if above else f'mã {name.unit_id}'})"
+def period_of(unit: Unit) -> str:
+    """“từ 01/07/2025”, “đến hết 30/06/2025” or both; empty where no day is known."""
+    starts, ends = vn_date(unit.exists_from), vn_date(last_day(unit.exists_to))
+    return " ".join(f"{word} {day}" for word, day in (("từ", starts), ("đến hết", ends)) if day)
 
 
 def parents_on(units: Iterable[Unit | int], on: date) -> dict[int, int]:
@@ -144,22 +181,40 @@ def places_of(unit: Unit, on: date) -> list[PlaceRow]:
 
 
 def units_above(unit: Unit | int, on: date) -> list[int]:
-    """The units above this one on that day, nearest first; a circle ends where it closes."""
+    """The units above this one on that day, nearest first; a circle ends where it closes.
+
+    One query: the whole tree is read, which is small.
+    """
     key = unit if isinstance(unit, int) else unit.pk
+    links = UnitParent.objects.filter(in_force(on)).values_list("unit_id", "parent_id")
+    parents = dict(links)
     above: list[int] = []
-    while (parent := parents_on([key], on).get(key)) and parent not in above:
+    while (parent := parents.get(key)) and parent not in above:
         above.append(parent)
         key = parent
     return above
 
 
 def units_below(units: Iterable[int], on: date) -> set[int]:
-    """These units and all that stand under them on that day: one query a level."""
-    found = set(units)
-    front = set(found)
+    """These units and all that stand under them on that day: one query."""
+    return _with_all_below(set(units), in_force(on))
+
+
+def units_below_from(units: Iterable[int], on: date) -> set[int]:
+    """`units_below`, and those that will come to stand below later."""
+    return _with_all_below(set(units), Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+
+
+def _with_all_below(units: set[int], links: Q) -> set[int]:
+    if not units:
+        return set()
+    below: dict[int, set[int]] = defaultdict(set)
+    rows = UnitParent.objects.filter(links).values_list("parent_id", "unit_id")
+    for parent, unit in rows:
+        below[parent].add(unit)
+    found, front = set(units), units
     while front:
-        links = UnitParent.objects.filter(in_force(on), parent_id__in=front)
-        front = set(links.values_list("unit_id", flat=True)) - found
+        front = {each for unit in front for each in below[unit]} - found
         found |= front
     return found
 

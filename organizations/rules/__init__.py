@@ -8,8 +8,16 @@ from organizations.rules.accounts import (
     day_problems,
     grant_problems,
 )
+from organizations.rules.events import (
+    SHAPES,
+    AfterRow,
+    Around,
+    BeforeRow,
+    EventFacts,
+    settled,
+)
+from organizations.rules.obstacles import NOUNS, ending_problems, event_problems
 from organizations.rules.register import (
-    EndFacts,
     NameFacts,
     NewPersonFacts,
     NewUnitFacts,
@@ -18,14 +26,20 @@ from organizations.rules.register import (
     PostFacts,
     UnitFacts,
     cleaned,
+    is_exclusive_post,
     is_head_post,
     out_of_order,
     share_a_day,
 )
 
 __all__ = [
+    "NOUNS",
+    "SHAPES",
     "AccountFacts",
-    "EndFacts",
+    "AfterRow",
+    "Around",
+    "BeforeRow",
+    "EventFacts",
     "GrantDays",
     "GrantFacts",
     "NameFacts",
@@ -38,8 +52,12 @@ __all__ = [
     "UnitFacts",
     "cleaned",
     "day_problems",
+    "ending_problems",
+    "event_problems",
     "grant_problems",
+    "is_exclusive_post",
     "is_head_post",
     "out_of_order",
+    "settled",
     "share_a_day",
 ]

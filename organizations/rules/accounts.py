@@ -26,10 +26,14 @@ class GrantDays:
 
 @dataclass(frozen=True)
 class GrantFacts(GrantDays):
-    """A role for a unit; only an administrator's names none."""
+    """A role for a unit; only an administrator's names none.
+
+    `appointment`: the post of the account's person that the role goes with.
+    """
 
     role: str = ""
     unit: int | None = None
+    appointment: int | None = None
 
     @property
     def days(self) -> GrantDays:

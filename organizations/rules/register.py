@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from core.problems import Problem
 from core.text import fold, nfc, one_line
+from organizations.enums import UnitKind
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -56,14 +57,6 @@ class UnitFacts:
     exists_from: date | None = None
     exists_to: date | None = None
     source: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class EndFacts:
-    """The day from which a unit is no more, and why."""
-
-    exists_to: date | None = None
     note: str = ""
 
 
@@ -152,6 +145,16 @@ def is_head_post(post: str) -> bool:
     (True, False)
     """
     return f"{fold(post)} ".startswith(tuple(f"{head} " for head in _HEADS))
+
+
+def is_exclusive_post(post: str, kind: str) -> bool:
+    """Whether one person at a time holds it at a unit of this kind: the post of its head.
+
+    A head of a department entered at the procuracy above (“Chánh Văn phòng”) heads no procuracy.
+    """
+    if kind in {UnitKind.DEPARTMENT, UnitKind.OUTSIDE}:
+        return is_head_post(post)
+    return f"{fold(post)} ".startswith(("vien truong ", "quyen vien truong "))
 
 
 def cleaned(facts: Facts) -> Facts:

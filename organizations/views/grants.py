@@ -1,5 +1,6 @@
 """Roles of an account: giving one, bounding it in time, taking back what has not begun."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,13 +15,13 @@ from core.editing import Page, Removal, Work, edited, removed
 from core.pages import page
 from core.problems import Problem
 from core.text import whole_number
-from organizations.actions import bound_grant, grant_not_begun, grant_role, take_back_grant
+from organizations.actions import bound_grant, give_role, grant_not_begun, take_back_grant
 from organizations.enums import Role
 from organizations.forms.accounts import DaysForm, GrantForm, Scene
 from organizations.models import RoleGrant, Unit
 from organizations.policies import can_keep_accounts
 from organizations.queries import unit_book
-from organizations.queries.accounts import days_of, grants_of
+from organizations.queries.accounts import days_of, grants_of, posts_to_go_with
 from organizations.rules import GrantFacts
 
 
@@ -35,22 +36,12 @@ def grant_new(request: HttpRequest, pk: int) -> HttpResponse:
     """`?vai-tro=office` and `?don-vi=7` fill the form in beforehand."""
     user, by = get_object_or_404(User, pk=pk), reader(request)
 
-    def save(facts: GrantFacts) -> RoleGrant:
-        return grant_role(
-            user=user,
-            role=Role(facts.role),
-            unit=Unit.objects.get(pk=facts.unit) if facts.unit else None,
-            valid_from=facts.valid_from,
-            valid_to=facts.valid_to,
-            by=by,
-        )
-
     work = Work(
         form=GrantForm,
         facts=_asked(request),
-        save=save,
+        save=partial(give_role, user=user, by=by),
         done="Đã giao vai trò.",
-        scene=Scene(unit_book(today())),
+        scene=Scene(unit_book(today()), posts=posts_to_go_with(user)),
         with_version=False,
     )
     return edited(request, _frame("Giao vai trò", user, subtitle=user.label), work)

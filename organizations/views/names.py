@@ -31,8 +31,11 @@ def unit_name_new(request: HttpRequest, pk: int) -> HttpResponse:
         done="Đã ghi tên mới.",
         with_version=False,
     )
-    note = "Nếu tên hiện nay bị ghi sai, hãy dùng “Sửa” cạnh tên đó ở trang đơn vị."
-    return edited(request, unit_page(unit, "Đổi tên đơn vị", note=note), work)
+    note = (
+        "Để bổ sung một tên còn thiếu trong hồ sơ. Nếu đơn vị đổi tên theo quyết định, hãy dùng "
+        "“Biến động…” ở trang đơn vị; nếu tên bị ghi sai, hãy dùng “Sửa” cạnh tên đó."
+    )
+    return edited(request, unit_page(unit, "Ghi thêm một tên của đơn vị", note=note), work)
 
 
 @page(allow=keeps_register, writes=True)
@@ -47,7 +50,7 @@ def unit_name_edit(request: HttpRequest, pk: int) -> HttpResponse:
         done="Đã sửa tên.",
         last_change=partial(last_change_of, name),
     )
-    note = "Chỉ để sửa chỗ ghi sai. Nếu đơn vị đổi tên từ một ngày, hãy dùng “Đổi tên”."
+    note = "Chỉ để sửa chỗ ghi sai. Nếu đơn vị đổi tên, hãy dùng “Biến động…” ở trang đơn vị."
     return edited(request, unit_page(name.unit, "Sửa tên đơn vị", note=note), work)
 
 

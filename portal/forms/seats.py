@@ -11,11 +11,14 @@ from core.forms.facts import FactsForm, Group, Line, Place
 from core.forms.fields import KeyField, LineField, WordField
 from portal.queries.scene import Scene
 
-NAMES = ("unit_id", "how", "vote_as_stated", "as_written")
+NAMES = ("unit_id", "how", "vote_as_stated", "as_written", "despite")
 
 
 class SeatsForm(FactsForm[SeatsFacts]):
-    """Four fields for each seat of each group that holds the meeting; no unit means no choice."""
+    """Fields for each seat of each group that holds the meeting; no unit means no choice.
+
+    A reason is asked for only where the rule speaks of a member.
+    """
 
     facts_type = SeatsFacts
 
@@ -26,7 +29,8 @@ class SeatsForm(FactsForm[SeatsFacts]):
     def choose_from(self, scene: Scene) -> None:
         for edition, role in self.seats:
             members = [(row.unit_id, row.name.short_name) for row in scene.members[edition.pk]]
-            for name, field in _fields(members).items():
+            barred = [name for key, name in members if key in scene.barred[edition.pk]]
+            for name, field in _fields(members, barred).items():
                 self.fields[_key(edition, role, name)] = field
 
     def initial_of(self, facts: SeatsFacts) -> dict[str, Any]:
@@ -43,10 +47,18 @@ class SeatsForm(FactsForm[SeatsFacts]):
             Group(
                 self._title(edition, role),
                 tuple(_key(edition, role, n) for n in NAMES),
+                hint=" ".join(self._warnings(edition)),
                 is_row=True,
             )
             for edition, role in self.seats
         )
+
+    def _warnings(self, edition: ClusterEdition) -> list[str]:
+        """Members the rule keeps from leading next year, each with its words."""
+        barred = self.scene.barred[edition.pk]
+        return [
+            barred[row.unit_id] for row in self.scene.members[edition.pk] if row.unit_id in barred
+        ]
 
     def _title(self, edition: ClusterEdition, role: str) -> str:
         title = f"{edition.role_label(role)} năm {edition.year.label_year + 1}"
@@ -98,9 +110,23 @@ def _key(edition: ClusterEdition, role: str, name: str) -> str:
     return f"{name}_{edition.pk}_{role}"
 
 
-def _fields(members: list[tuple[int, str]]) -> dict[str, forms.Field]:
+def _fields(members: list[tuple[int, str]], barred: list[str]) -> dict[str, forms.Field]:
+    despite = LineField(
+        label="Lý do vẫn chọn",
+        max_length=500,
+        required=False,
+        help_text="Chỉ ghi khi đơn vị được chọn không được xét thi đua năm nay.",
+    )
+    if not barred:
+        despite.widget = forms.HiddenInput()
     return {
-        "unit_id": KeyField(members, label="Đơn vị", required=False, blank="Chưa chọn"),
+        "unit_id": KeyField(
+            members,
+            label="Đơn vị",
+            required=False,
+            blank="Chưa chọn",
+            help_text=f"Không được xét thi đua năm nay: {'; '.join(barred)}." if barred else "",
+        ),
         "how": WordField(HowChosen, label="Cách chọn", required=False, blank="Chưa có thông tin"),
         "vote_as_stated": LineField(label="Biểu quyết, như nguồn ghi", required=False),
         "as_written": LineField(
@@ -109,4 +135,5 @@ def _fields(members: list[tuple[int, str]]) -> dict[str, forms.Field]:
             required=False,
             help_text="Ví dụ: từ ngày 01/01/2025 là thị xã Chũ.",
         ),
+        "despite": despite,
     }

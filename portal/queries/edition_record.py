@@ -17,11 +17,17 @@ from awards.queries import (
 from clusters.enums import GroupRole
 from clusters.models import ClusterEdition, ReservedSeat, Supervision
 from clusters.queries import (
+    Excluded,
     Member,
+    Period,
     Seat,
+    convener_in_words,
+    excluded_in,
     member_count,
     members_of,
     names_day,
+    periods_of,
+    reopened_lines,
     reserved_seats_after,
     seats_of,
 )
@@ -55,10 +61,26 @@ class Reserved:
 
 @dataclass(frozen=True)
 class Composition:
-    """Who belongs: named members, the stated number, how many nobody has named."""
+    """Who belongs: named members, the stated number, how many nobody has named.
+
+    `periods` are filled where members change during the year.
+    """
 
     members: tuple[Member, ...]
     count: int | None
+    periods: tuple[Period, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+
+    @property
+    def lists(self) -> list[tuple[str, list[tuple[Member, Excluded | None]]]]:
+        """A heading and its members, each with why it is not considered for emulation."""
+        whole = [("", self.members)]
+        lists = [(each.heading, each.members) for each in self.periods] or whole
+        why = {each.unit_id: each for each in self.excluded}
+        return [
+            (heading, [(member, why.get(member.unit_id)) for member in members])
+            for heading, members in lists
+        ]
 
     @property
     def unnamed(self) -> int:
@@ -107,6 +129,8 @@ class EditionRecord:
     conferences: tuple[ConferenceRow, ...]
     agreement: Agreement | None
     signed: Signed | None
+    convener: str = ""
+    reopened: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -134,7 +158,7 @@ def edition_record(edition: ClusterEdition, user: User) -> EditionRecord:
     return EditionRecord(
         edition=edition,
         owner=names_on([edition.year.owner_id], day)[edition.year.owner_id],
-        composition=Composition(tuple(members_of(edition)), member_count(edition)),
+        composition=_composition(edition),
         seats=tuple((edition.role_label(role), seats[role]) for role in GroupRole),
         reserved=_reserved(edition),
         supervisions=_supervisions(edition, day),
@@ -146,7 +170,16 @@ def edition_record(edition: ClusterEdition, user: User) -> EditionRecord:
         conferences=tuple(conference_rows(list(conferences_of(edition, user)), user)),
         agreement=agreement,
         signed=signed_of(agreement),
+        convener=convener_in_words(edition),
+        reopened=reopened_lines([edition.year]),
     )
+
+
+def _composition(edition: ClusterEdition) -> Composition:
+    year = edition.year
+    members, periods = tuple(members_of(edition)), periods_of(edition)
+    excluded = excluded_in(year.owner_id, [year.label_year])
+    return Composition(members, member_count(edition), periods, tuple(excluded))
 
 
 def _supervisions(edition: ClusterEdition, day: date) -> tuple[Supervision, ...]:

@@ -15,7 +15,6 @@ from clusters.queries import (
     in_order,
     member_count,
     names_day,
-    with_rows,
 )
 from core.days import holds_on
 from core.lists import Column, Filter, List
@@ -55,11 +54,12 @@ class EditionRow:
 
 def editions_listed(user: User, year: int) -> QuerySet[ClusterEdition]:
     """Groups of one year that the reader may see, by owner, clusters before blocs."""
-    return with_rows(in_order(editions_visible_to(user).filter(year__label_year=year)))
+    editions = in_order(editions_visible_to(user).filter(year__label_year=year))
+    return editions.prefetch_related("memberships", "terms")
 
 
 def edition_rows(editions: Iterable[ClusterEdition], user: User) -> list[EditionRow]:
-    """Rows for any number of groups with the same few queries, read `with_rows`."""
+    """Rows for any number of groups with the same few queries; members and terms are read along."""
     found = list(editions)
     heads = {edition.pk: _head(edition) for edition in found}
     names = names_on_days(_wanted(found, heads))

@@ -13,7 +13,7 @@ from agreements.enums import AgreementState, SignatureState
 from audit.models import Event
 from awards.enums import TitleKind
 from awards.models import Title
-from clusters.enums import GroupKind, GroupRole, HowChosen, YearState
+from clusters.enums import GroupKind, GroupRole, HandoverSide, HowChosen, YearState
 from clusters.models import ClusterEdition
 from conferences.enums import (
     AttachmentKind,
@@ -32,7 +32,7 @@ from core.days import vn_date
 from core.enums import Words
 from documents.enums import Correction, PaperKind, PaperState
 from documents.models import LegalBasis, Paper
-from organizations.enums import Role, UnitKind
+from organizations.enums import EventKind, Role, UnitKind
 from organizations.models import Person
 from organizations.queries import names_on
 from portal.queries.log_words import SILENT, field_label
@@ -83,7 +83,8 @@ _REFERS: dict[str, str] = {
     **dict.fromkeys(
         ("unit", "unit_id", "units", "parties", "owner", "parent", "parent_id"), "unit"
     ),
-    **dict.fromkeys(("host_unit_id", "checked_by_unit", "kept_by", "left_out"), "unit"),
+    **dict.fromkeys(("host_unit_id", "checked_by_unit", "kept_by", "waiting"), "unit"),
+    **dict.fromkeys(("chosen_unit_id", "heir_id"), "unit"),
     **dict.fromkeys(("person", "person_id"), "person"),
     **dict.fromkeys(("by", "submitted_by", "checked_by", "returned_by"), "user"),
     **dict.fromkeys(("edition", "edition_id", "editions", "continues", "continues_id"), "edition"),
@@ -105,8 +106,9 @@ _CODES: dict[str, dict[str, str]] = {
     "kind": _words(
         UnitKind, GroupKind, TitleKind, PurposeKind, SpeechKind, AttachmentKind, CriterionKind
     )
-    | _words(PaperKind),
+    | _words(PaperKind, EventKind),
     "role": _words(Role, ParticipantRole, GroupRole),
+    "side": _words(HandoverSide),
     "how": _words(HowChosen),
     "mode": _words(Mode),
     "status": _words(DocumentStatus),

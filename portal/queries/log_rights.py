@@ -13,7 +13,7 @@ from agreements.queries import agreements_visible_to
 from audit.models import Event
 from awards.models import Award, Nomination, Title, TitleRegistration
 from awards.queries import awards_visible_to
-from clusters.models import ClusterEdition, EmulationYear, ReservedSeat
+from clusters.models import ClusterEdition, EmulationYear, Handover, ReservedSeat
 from clusters.queries import editions_managed_by, editions_visible_to, years_visible_to
 from conferences.models import Conference
 from conferences.queries import conferences_visible_to
@@ -22,10 +22,12 @@ from documents.models import BasisFile, Duty, LegalBasis, Paper
 from documents.queries import bases_visible_to, units_spoken_for
 from organizations.models import (
     Appointment,
+    ImportRun,
     Person,
     RoleGrant,
     SecondFactorDemand,
     Unit,
+    UnitEvent,
     UnitName,
     UnitParent,
 )
@@ -78,6 +80,12 @@ def _kept_units(user: User) -> set[int]:
 
 def _of_kept_units(model: type[Model], field: str = "unit_id") -> Rows:
     return lambda user: model._default_manager.filter(**{f"{field}__in": _kept_units(user)})
+
+
+def _events(user: User) -> QuerySet[UnitEvent]:
+    """Events of the units an office keeps, and of those that come to stand under them."""
+    kept = _kept_units(user)
+    return UnitEvent.objects.filter(Q(parts__unit__in=kept) | Q(parts__parent__in=kept))
 
 
 def _years(user: User) -> QuerySet[EmulationYear]:
@@ -184,12 +192,19 @@ KINDS: tuple[Kind, ...] = (
         lambda user: ReservedSeat.objects.filter(owner_id__in=hats_of(user).office_of),
     ),
     Kind(
+        "ban-giao",
+        "Bàn giao",
+        Handover,
+        lambda user: Handover.objects.filter(edition__in=_owned(user).values("pk")),
+    ),
+    Kind(
         "don-vi",
         "Đơn vị",
         Unit,
         _of_kept_units(Unit, "pk"),
         parts=((UnitName, "unit_id"), (UnitParent, "unit_id")),
     ),
+    Kind("bien-dong", "Biến động đơn vị", UnitEvent, _events),
     Kind("ten-don-vi", "Tên đơn vị", UnitName, _of_kept_units(UnitName)),
     Kind("cap-tren", "Cấp trên của đơn vị", UnitParent, _of_kept_units(UnitParent)),
     Kind(
@@ -200,6 +215,12 @@ KINDS: tuple[Kind, ...] = (
         parts=((Appointment, "person_id"),),
     ),
     Kind("chuc-vu", "Chức vụ", Appointment, _of_kept_units(Appointment)),
+    Kind(
+        "nhap-excel",
+        "Nhập từ Excel",
+        ImportRun,
+        lambda user: ImportRun.objects.filter(by_id=user.pk),
+    ),
     Kind("tai-khoan", "Tài khoản", User, _nothing_of(User)),
     Kind("vai-tro", "Vai trò", RoleGrant, _nothing_of(RoleGrant)),
     Kind("hai-buoc", "Xác thực hai lớp", SecondFactorDemand, _nothing_of(SecondFactorDemand)),

@@ -6,7 +6,14 @@ from functools import cached_property
 from accounts.models import User
 from awards.queries import titles
 from clusters.models import ClusterEdition
-from clusters.queries import Member, editions_visible_to, in_order, members_of, names_day
+from clusters.queries import (
+    Member,
+    barred_units,
+    editions_visible_to,
+    in_order,
+    members_of,
+    names_day,
+)
 from conferences.enums import HOLDING
 from conferences.models import Conference, ConferencePurpose
 from conferences.queries import held_on
@@ -75,6 +82,14 @@ class Scene:
             heading = f"Năm {edition.year.label_year} – {owner}"
             groups.setdefault(heading, []).append((edition.pk, edition.label))
         return list(groups.items())
+
+    @cached_property
+    def barred(self) -> dict[int, dict[int, str]]:
+        """By edition, whom the rule keeps from leading next year, with the rule in words."""
+        return {
+            edition.pk: barred_units(edition.year.owner_id, edition.year.label_year + 1)
+            for edition in self.holding
+        }
 
     @cached_property
     def members(self) -> dict[int, list[Member]]:

@@ -12,9 +12,16 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def log_link(context: template.Context, kind: str, pk: int) -> SafeString:
-    """`{% log_link "hoi-nghi" conference.pk %}`: a button, for whom the log of it exists."""
-    if not may_read_log_of(context["request"].user, BY_SLUG[kind], pk):
+def log_link(
+    context: template.Context, kind: str, pk: int, *, may_read: bool | None = None
+) -> SafeString:
+    """`{% log_link "hoi-nghi" conference.pk %}`: a button, for whom the log of it exists.
+
+    `may_read`: where the page knows it already.
+    """
+    if may_read is None:
+        may_read = may_read_log_of(context["request"].user, BY_SLUG[kind], pk)
+    if not may_read:
         return SafeString()
     url = reverse("portal:log-of", args=[kind, pk])
     link = '<a class="btn btn-secondary" href="{}">{} Nhật ký</a>'

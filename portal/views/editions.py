@@ -4,8 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.queries import reader
-from clusters.policies import can_compose_group
-from clusters.queries import editions_visible_to, seats_in_words, shown_year, years_kept_by
+from clusters.policies import can_compose_group, can_read_handover
+from clusters.queries import (
+    editions_visible_to,
+    passings_around,
+    seats_in_words,
+    shown_year,
+    years_kept_by,
+)
 from conferences.policies import can_call_conference
 from core.lists import shown
 from core.pages import about_year, page, signed_in
@@ -38,5 +44,6 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         "may_compose": may_compose,
         "offered": seats_in_words(found) if may_compose else [],
         "may_open_scoring": can_open_scoring(user, found),
+        "handovers": [each for each in passings_around(found) if can_read_handover(user, each)],
     }
     return render(request, "portal/edition.html", context)

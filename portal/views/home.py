@@ -15,6 +15,8 @@ from portal.queries.gathered import waiting_for
 from portal.queries.home import recent_papers, waiting_tasks
 from portal.rules import due_summary
 
+AT_MOST = 25  # groups; the list has all of them
+
 
 @page(allow=signed_in)
 def home(request: HttpRequest) -> HttpResponse:
@@ -29,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "summary": due_summary([each.due_on for each in waiting], day),
         "tasks": waiting_tasks(waiting, day),
         "progress_title": f"Tiến độ các cụm, khối năm {year}",
-        "rows": edition_rows(editions_listed(user, year), user),
+        "rows": edition_rows(editions_listed(user, year)[:AT_MOST], user),
         "papers": recent_papers(user),
         "first_steps": first_steps(user) if keeps_register(user) else None,
     }

@@ -12,6 +12,7 @@ from clusters.queries import years_visible_to
 from core.editing import Page, allowed
 from core.lists import shown
 from core.pages import about_year, page, signed_in
+from core.text import whole_number
 from organizations.policies import is_office
 from portal.queries.unfinished import conferences_being_entered, unfinished_groups
 from portal.queries.years import (
@@ -34,15 +35,16 @@ def years(request: HttpRequest) -> HttpResponse:
 @page(allow=signed_in)
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """One year: theme, papers it rests on, and the groups of each owner."""
-    rows = year_record(year, reader(request))
-    if not rows:
+    owner = whole_number(request.GET.get("chu-quan", ""))
+    record = year_record(year, reader(request), owner)
+    if not record.all_rows:
         raise Http404
     about_year(request, year)
     context = {
         "label_year": year,
         "title": f"Năm thi đua {year}",
-        "summary": groups_in_words(rows),
-        "rows": rows,
+        "summary": groups_in_words(record.all_rows),
+        "record": record,
         "sector": theme_of_sector(year),
     }
     return render(request, "portal/year.html", context)

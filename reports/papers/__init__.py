@@ -1,6 +1,12 @@
-"""Papers that span apps: minutes of a conference, year-end report of an edition."""
+"""Papers that span apps: minutes of a conference, year-end report of an edition, a unit's year."""
 
 from reports.papers.minutes import minutes_docx, minutes_file, minutes_paper, minutes_pdf
+from reports.papers.unit_years import (
+    unit_year_file,
+    unit_year_paper,
+    unit_year_pdf,
+    unit_year_xlsx,
+)
 from reports.papers.year_reports import (
     year_report_docx,
     year_report_file,
@@ -13,6 +19,10 @@ __all__ = [
     "minutes_file",
     "minutes_paper",
     "minutes_pdf",
+    "unit_year_file",
+    "unit_year_paper",
+    "unit_year_pdf",
+    "unit_year_xlsx",
     "year_report_docx",
     "year_report_file",
     "year_report_paper",

@@ -83,6 +83,7 @@ def minutes_paper(content: Minutes) -> Paper:
         ),
         is_draft=content.is_draft,
         mark=mark(is_illustrative=content.is_illustrative),
+        remarks=content.remarks,
     )
 
 

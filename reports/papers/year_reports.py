@@ -22,6 +22,8 @@ from reports.rules import (
     sentence,
 )
 
+NO_BASIS = "Chưa ghi văn bản làm căn cứ."
+
 Chapter = tuple[str, list[Block]]
 
 
@@ -56,6 +58,7 @@ def year_report_paper(content: YearReport) -> Paper:
         ),
         is_draft=content.is_draft,
         mark=mark(is_illustrative=content.is_illustrative),
+        remarks=(*content.remarks, *(() if content.has_basis else (NO_BASIS,))),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from accounts.models import User
 from awards.queries import awards_of, nominations_of
 from clusters.models import ClusterEdition
-from clusters.queries import member_count, member_ids
+from clusters.queries import member_count, member_ids, reopened_lines
 from conferences.enums import REVIEWING, Mode, ParticipantRole, SpeechKind
 from conferences.models import Conference, SeatChoice
 from conferences.queries import held_editions, held_on, results_of
@@ -72,6 +72,7 @@ def minutes_content(conference: Conference, reader: User) -> Minutes:
         programme=_programme(results.programme, editions, names),
         outcome=_outcome(conference, _scored(conference, reader), names),
         is_draft=not conference.is_recorded,
+        remarks=reopened_lines(dict.fromkeys(edition.year for edition in editions)),
     )
 
 

@@ -130,6 +130,7 @@ def seats_in(choices: Iterable[SeatChoice], names: Names) -> tuple[SeatText, ...
             as_written=choice.as_written,
             how=HowChosen(choice.how).label if choice.how else "",
             vote=choice.vote_as_stated,
+            despite=choice.despite,
         )
         for choice in choices
     )

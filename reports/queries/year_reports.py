@@ -17,6 +17,7 @@ from clusters.queries import (
     member_count,
     members_of,
     names_day,
+    reopened_lines,
     seats_of,
 )
 from conferences.enums import ConferenceState, PurposeKind
@@ -68,6 +69,8 @@ def year_report_content(edition: ClusterEdition, reader: User) -> YearReport:
         awards=_awards(edition, reader, day),
         next_seats=_next_seats(edition, day),
         is_draft=_is_draft(edition),
+        has_basis=edition.bases.exists(),
+        remarks=reopened_lines([year]),
     )
 
 

@@ -17,6 +17,7 @@ from reports.rules.facts import (
     SeatText,
     YearReport,
 )
+from reports.rules.unit_years import Held, InGroup, UnitYear
 from reports.rules.words import (
     absence_in_words,
     attendance_in_words,
@@ -44,6 +45,8 @@ __all__ = [
     "AttendanceText",
     "AwardTold",
     "Head",
+    "Held",
+    "InGroup",
     "LeadingSeat",
     "MembersText",
     "Minutes",
@@ -54,6 +57,7 @@ __all__ = [
     "ScoreLine",
     "ScoreTable",
     "SeatText",
+    "UnitYear",
     "YearReport",
     "absence_in_words",
     "attendance_in_words",

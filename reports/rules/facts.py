@@ -78,6 +78,7 @@ class SeatText:
     as_written: str = ""
     how: str = ""
     vote: str = ""
+    despite: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,7 @@ class Minutes:
     programme: ProgrammeText
     outcome: OutcomeText
     is_draft: bool
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_illustrative(self) -> bool:
@@ -196,6 +198,8 @@ class YearReport:
     awards: tuple[AwardTold, ...]
     next_seats: tuple[SeatText, ...]
     is_draft: bool
+    has_basis: bool = True
+    remarks: tuple[str, ...] = ()
 
     @property
     def head_seat(self) -> LeadingSeat:

@@ -181,7 +181,9 @@ def seats_in_words(seats: Sequence[SeatText]) -> tuple[str, ...]:
 def _seat(seat: SeatText) -> str:
     unit = f"{seat.unit} ({seat.as_written})" if seat.as_written else seat.unit
     vote = f"biểu quyết: {seat.vote}" if seat.vote else ""
-    return "; ".join(part for part in (unit, seat.how, vote) if part)
+    despite = f"không được xét thi đua năm {seat.year - 1}, lý do vẫn chọn: {seat.despite}"
+    why = despite.rstrip(". ") if seat.despite else ""
+    return "; ".join(part for part in (unit, seat.how, vote, why) if part)
 
 
 def file_stem(words: str, *, is_draft: bool) -> str:

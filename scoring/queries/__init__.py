@@ -1,6 +1,6 @@
 """What is asked about scoring: sheets, standings, progress, and how much each reader sees."""
 
-from scoring.queries.answers import found, touched_by, waiting_for
+from scoring.queries.answers import found, waiting_for
 from scoring.queries.criteria import (
     criteria_facts_of,
     criteria_list,
@@ -22,6 +22,7 @@ from scoring.queries.progress import (
     progress_in,
     progress_of,
 )
+from scoring.queries.results import RESULTS, UnitResult, results_in_words, results_of
 from scoring.queries.rights import (
     is_checker,
     is_own,
@@ -51,6 +52,7 @@ from scoring.queries.standings import (
 )
 
 __all__ = [
+    "RESULTS",
     "FigureLine",
     "FigurePart",
     "ListedRound",
@@ -60,6 +62,7 @@ __all__ = [
     "SheetHead",
     "StandingRow",
     "Standings",
+    "UnitResult",
     "agreement_problems_of",
     "checked_points_of",
     "criteria_facts_of",
@@ -75,6 +78,8 @@ __all__ = [
     "moment_of",
     "progress_in",
     "progress_of",
+    "results_in_words",
+    "results_of",
     "rounds_without_sheets",
     "score_sheets_visible_to",
     "sees_all_scores",
@@ -86,7 +91,6 @@ __all__ = [
     "standings_in",
     "standings_of",
     "standings_visible_to",
-    "touched_by",
     "touched_units",
     "unit_checking",
     "units_without_sheet",

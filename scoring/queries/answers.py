@@ -1,4 +1,4 @@
-"""What scoring answers when portal asks around: what waits, what is found, what touched a unit."""
+"""What scoring answers when portal asks around: what waits, what is found."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -8,18 +8,15 @@ from django.urls import reverse
 
 from accounts.models import User
 from clusters.enums import YearState
-from clusters.models import ClusterEdition
 from clusters.policies import can_manage_group
 from clusters.queries import editions_visible_to, in_order, names_day
-from core.answers import Found, Touched, Waiting
-from core.points import format_points
+from core.answers import Found, Waiting
 from core.text import fold
-from organizations.models import Unit, UnitName
+from organizations.models import UnitName
 from organizations.queries import hats_of, names_on, units_named
 from scoring.enums import SheetState
 from scoring.models import ScoreEntry, ScoreSheet
 from scoring.queries.rights import is_checker, score_sheets_visible_to, sheets_in_full
-from scoring.queries.standings import StandingRow, Standings, standings_in
 
 OPEN_YEAR = Q(round__edition__year__state=YearState.OPEN)
 
@@ -133,37 +130,3 @@ def found(text: str, user: User) -> list[Found]:
         )
         for sheet, name in _named(newest)
     ]
-
-
-def touched_by(unit: Unit, user: User) -> list[Touched]:
-    """The unit's points and places, in the years whose sheets this reader may see."""
-    sheets = score_sheets_visible_to(user).filter(unit=unit)
-    editions = in_order(
-        ClusterEdition.objects.filter(scoring_round__sheets__in=sheets).select_related("year")
-    )
-    tables = standings_in(list(editions))
-    return [
-        _touched(table, row)
-        for table in tables.values()
-        for row in table.rows
-        if row.unit_id == unit.pk
-    ]
-
-
-def _touched(table: Standings, row: StandingRow) -> Touched:
-    return Touched(
-        "Chấm điểm",
-        f"{table.group}: {_result_words(table, row)}",
-        table.year,
-        standings_url(table.edition_id),
-        "Số liệu minh họa" if table.is_illustrative else "",
-    )
-
-
-def _result_words(table: Standings, row: StandingRow) -> str:
-    if row.rank is None:
-        return row.state_label.lower()
-    points = row.agreed_total if table.is_agreed else row.checked_total
-    place = row.tie or f"xếp thứ {row.rank}"
-    provisional = " (tạm tính)" if table.is_provisional else ""
-    return f"{format_points(points)} điểm, {place}{provisional}"

@@ -4,21 +4,26 @@ Until the group opens checking a member sees its own figures only; from then on 
 the group see each other's. Owner, supervisor and administrator see all throughout.
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import User
 from clusters.enums import GroupRole
-from clusters.models import ClusterEdition, Membership, Supervision
+from clusters.models import ClusterEdition, LeadershipTerm, Membership, Supervision
 from clusters.policies import heads_group, owns, stands_in_for_head
 from clusters.queries import leading_unit, supervises
+from core.dates import today
+from organizations.models import Unit
 from organizations.queries import hats_of
 from scoring.models import ScoreSheet
 
 
 def sheets_in_full() -> QuerySet[ScoreSheet]:
     """Sheets with round, edition, year and leading terms read along: what rights depend on."""
-    sheets = ScoreSheet.objects.select_related("round__edition__year", "round__criteria_set")
-    return sheets.prefetch_related("round__edition__terms")
+    sheets = ScoreSheet.objects.select_related(
+        "unit", "round__edition__year", "round__criteria_set"
+    )
+    terms = LeadershipTerm.objects.select_related("unit")
+    return sheets.prefetch_related(Prefetch("round__edition__terms", queryset=terms))
 
 
 def score_sheets_visible_to(user: User) -> QuerySet[ScoreSheet]:
@@ -74,8 +79,30 @@ def is_checker(user: User, sheet: ScoreSheet) -> bool:
 
 
 def _is_for_owner(sheet: ScoreSheet) -> bool:
-    """The head's own sheet, and every sheet where nobody leads."""
-    return leading_unit(sheet.round.edition, GroupRole.HEAD) in {None, sheet.unit_id}
+    """The head's own sheet, and every sheet where nobody leads.
+
+    Own is also the sheet of a unit whose work the head finishes; a head that has ended without an
+    heir leads no more.
+    """
+    edition = sheet.round.edition
+    head = leading_unit(edition, GroupRole.HEAD)
+    if head in {None, sheet.unit_id}:
+        return True
+    units = [term.unit for term in edition.terms.all() if term.unit_id == head]
+    acting = _living_heir(units[0])
+    return acting is None or acting == _living_heir(sheet.unit)
+
+
+def _living_heir(unit: Unit) -> int | None:
+    """The unit itself while it lives, else who finishes its work."""
+    line: list[Unit] = []
+    heir: Unit | None = unit
+    while heir is not None and heir not in line:
+        if heir.exists_to is None or heir.exists_to > today():
+            return heir.pk
+        line.append(heir)
+        heir = heir.heir
+    return None
 
 
 def unit_checking(user: User, sheet: ScoreSheet) -> int:

@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from clusters.models import ClusterEdition, Membership
-from clusters.queries import names_day
+from clusters.queries import names_day, reopened_lines
 from core.days import holds_on
 from organizations.models import UnitName
 from organizations.queries import hats_of, names_on
@@ -82,7 +82,7 @@ class Standings:
     """The scores of one edition, best first.
 
     `is_partial`: the reader sees his own unit's row only, because checking is not open yet.
-    `expected` is how many units belong, named or not.
+    `expected` is how many units belong, named or not; `remarks` stand on every print.
     """
 
     edition_id: int
@@ -104,6 +104,7 @@ class Standings:
     submitted: int = 0
     checked: int = 0
     expected: int = 0
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_provisional(self) -> bool:
@@ -125,7 +126,8 @@ class Standings:
 
 def standings_of(edition: ClusterEdition) -> Standings:
     """The whole table, for readers who may see all of it."""
-    return standings_in([edition])[edition.pk]
+    standings = standings_in([edition])[edition.pk]
+    return replace(standings, remarks=reopened_lines([edition.year]))
 
 
 def standings_visible_to(user: User, edition: ClusterEdition) -> Standings:

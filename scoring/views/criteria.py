@@ -92,7 +92,7 @@ def criteria_set_copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _making(request: HttpRequest, user: User, about: Page, facts: CriteriaFacts) -> HttpResponse:
-    owners = names_on(hats_of(user).office_of, today())
+    owners = names_on(hats_of(user).own_offices, today())
     listed = sorted(owners.items(), key=lambda pair: pair[1].sort_key)
     scene = CriteriaScene(tuple((unit, name.short_name) for unit, name in listed))
 

@@ -31,7 +31,7 @@ def standings(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"{table.group} – {table.owner}, năm {table.year}",
         "year_title": f"Năm {table.year}",
         "standings": table,
-        "notes": notes(table),
+        "notes": [*table.remarks, *notes(table)],
         "can_open_checking": can_open_checking(user, edition),
         **_keeping(user, edition),
     }

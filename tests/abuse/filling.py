@@ -7,9 +7,11 @@ from typing import Any
 
 from django.test import Client
 
+from organizations.imports import UNIT_IMPORT
 from tests.abuse.forms import Opened
 from tests.abuse.rights import rolled_back, written
 from tests.core.test_files import picture, upload
+from tests.organizations.importing import filled_in
 from tests.people import PASSWORD
 
 Typed = dict[str, Any]
@@ -21,7 +23,11 @@ PAIRS = (
 )
 # Where not every list can have something chosen at once: which may.
 CHOOSE = {"portal:results/de-nghi": r"nominations-", "portal:results/nam-sau": r".*_head$"}
-SCAN = picture("PNG", (80, 60))
+UNITS = ({"full_name": "VKSND huyện Thử", "short_name": "VKSND huyện Thử", "parent": "#1"},)
+FILES = {
+    "a scan": ("ban-quet.png", picture("PNG", (80, 60))),
+    "a workbook": ("don-vi.xlsx", filled_in(UNIT_IMPORT, {"units": UNITS})),
+}
 NEW_PASSWORD = "trang-sang-vuon-che-mua-thu"
 TABLE_ROW = {"rows-0-code": "I", "rows-0-name": "Công tác năm", "rows-0-max_points": "100"}
 ANY, LAST = object(), object()  # the first, the last that is offered
@@ -53,6 +59,8 @@ GOOD: dict[str, Typed] = {
         "purposes-0-kind": "mid_year",
         "starts_on": "01/06/2024",
     },
+    "portal:import-new": {"kind": "units", "file": "a workbook"},
+    "portal:unit-event-new": {"on": "01/02/2024", "before-0-unit_id": "VKSND tối cao"},
     "portal:reopen": {"reason": "Ghi nhầm ngày họp của hội nghị"},
     "portal:results/diem": {"scores_agreed": "on"},
     "scoring:scoring-open": {"criteria_set_id": ANY},
@@ -108,4 +116,5 @@ def with_files(typed: Typed) -> Typed:
     """A file can be sent once, so it is made for each post."""
     if "file" not in typed:
         return typed
-    return typed | {"file": upload("ban-quet.png", SCAN)}
+    name, content = FILES[typed["file"]]
+    return typed | {"file": upload(name, content)}

@@ -20,7 +20,7 @@ OF_NO_YEAR = (
     "clusters:year-new",
     "documents:",
     "organizations:",
-    "portal:unit-end",
+    "portal:unit-event-",
     "scoring:criteria-",
 )
 

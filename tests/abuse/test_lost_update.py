@@ -23,6 +23,7 @@ NO_VERSION = {
     "awards:registration-delete": "deletes",
     "awards:title-delete": "deletes",
     "clusters:edition-delete": "deletes",
+    "clusters:turn-drop": "deletes",
     "clusters:year-delete": "deletes",
     "documents:basis-delete": "deletes",
     "organizations:account-close": "a button, asked once more",
@@ -38,6 +39,7 @@ NO_VERSION = {
     "portal:reopen": "a button with a reason",
     "portal:results/kiem-tra": "records what the steps hold",
     "portal:year-lock": "a button, asked once more",
+    "portal:year-reopen": "a request with its reason",
     "scoring:criteria-set-delete": "deletes",
     "scoring:scoring-cancel": "deletes",
 }
@@ -48,7 +50,7 @@ MAKES = {
     "awards:registration-new",
     "awards:title-new",
     "clusters:edition-new",
-    "clusters:year-copy",
+    "clusters:turn-new",
     "clusters:year-new",
     "documents:basis-new",
     "organizations:account-new",
@@ -67,6 +69,7 @@ ONCE = {
     "agreements:agreement-issue",
     "agreements:copy-withdraw",
     "awards:registration-withdraw",
+    "clusters:turn-check",
     "organizations:second-factor-remove",
     "portal:results/diem",  # a single tick: whoever is second finds it ticked
     "scoring:scoring-open",

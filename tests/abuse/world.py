@@ -18,7 +18,7 @@ from accounts.models import User
 from agreements.actions import plan_correction
 from agreements.queries import correction_of
 from agreements.rules import CorrectionPlan
-from clusters.actions import put_in_charge
+from clusters.actions import put_in_charge, start_turn
 from clusters.models import ClusterEdition
 from core.pdf import Renderer
 from core.versions import version_of
@@ -91,6 +91,7 @@ def cluster_13() -> Things:
     person("stranger")
     user = person("phutrach")
     in_charge = Person.objects.create(full_name="Lê Phụ Trách", unit=supreme, user=user)
+    start_turn(year=edition.year, last_year=2023, by=office)
     put_in_charge(edition=edition, person=in_charge, post="Vụ trưởng", by=office)
     begin_scoring(edition, office, "Bảng tiêu chí chung")
     draft = begin_conference(edition, office, "Hội nghị đang nhập")

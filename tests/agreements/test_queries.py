@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from agreements import queries
 from agreements.actions import draft_agreement, note_signing
 from agreements.queries import (
     agreement_of,
@@ -13,7 +14,6 @@ from agreements.queries import (
     editions_without_agreement,
     found,
     scene_of,
-    touched_by,
     waiting_for,
 )
 from agreements.rules import CounterText
@@ -28,6 +28,7 @@ from conferences.models import Conference
 from organizations.enums import Role
 from tests.agreements.signing import DAY, draft, group, issued, write
 from tests.people import person
+from tests.touching import told_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 11, 25)
@@ -116,12 +117,12 @@ def test_search_tells_a_stranger_nothing(made, stranger):
 
 def test_a_units_record_names_the_agreements_it_is_a_party_of(made, stranger):
     draft(made)
-    touched = touched_by(made.units["Cà Mau"], made.administrator)
+    touched = told_of(queries, made.units["Cà Mau"], made.administrator)
     assert [(each.text, each.year) for each in touched] == [
-        ("Bên ký Giao ước thi đua Cụm thi đua số 13 năm 2024", 2024)
+        ("Bên ký giao ước thi đua của Cụm thi đua số 13", 2024)
     ]
-    assert touched_by(made.units["Cà Mau"], stranger) == []
-    assert touched_by(made.owner, made.administrator) == []
+    assert told_of(queries, made.units["Cà Mau"], stranger) == []
+    assert told_of(queries, made.owner, made.administrator) == []
 
 
 def test_a_withdrawn_registration_is_not_counted(made):

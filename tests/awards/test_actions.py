@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from audit.models import Event
+from awards import queries
 from awards.actions import (
     CannotAddTitle,
     CannotPropose,
@@ -42,7 +43,6 @@ from awards.queries import (
     remaining_members,
     title_named,
     titles,
-    touched_by,
 )
 from awards.rules import AwardFacts, AwardRow, NominationRow, ProposalFacts
 from clusters.actions import YearIsLocked, lock_year
@@ -55,6 +55,7 @@ from organizations.actions import Provenance
 from organizations.enums import Role
 from tests.conferences.meeting import Group, group
 from tests.people import person
+from tests.touching import told_of
 
 pytestmark = pytest.mark.django_db
 
@@ -347,15 +348,16 @@ def test_a_units_record_keeps_award_nomination_and_registration_apart(
     draft = cluster.draft()
     propose(cluster, draft, nominee(cluster, "Yên Thế", commended))
     record_conference(conference=draft, by=cluster.office)
-    said = [(row.kind, row.text, row.year, row.note) for row in touched_by(unit, cluster.office)]
-    assert said == [
-        ("Đề nghị", "Giấy khen", 2024, ""),
-        ("Đăng ký", flag.name, 2024, "đã rút"),
+    told = told_of(queries, unit, cluster.office)
+    group = cluster.edition.name
+    assert {(row.kind, row.text, row.year, row.note) for row in told} == {
+        ("Đề nghị", "Giấy khen", 2024, group),
+        ("Đăng ký", flag.name, 2024, f"{group}; đã rút"),
         ("Khen thưởng", flag.name, 2023, ""),
         ("Khen thưởng", flag.name, 2022, "Nhận năm 2022"),
         ("Khen thưởng", flag.name, None, "Chưa rõ năm"),
-    ]
-    kinds = {row.kind for row in touched_by(unit, person("nguoila"))}
+    }
+    kinds = {row.kind for row in told_of(queries, unit, person("nguoila"))}
     assert kinds == {"Khen thưởng"}
 
 

@@ -16,6 +16,7 @@ from tests.people import browser_of, person
 from tests.typing_in import rows, send
 
 SAVE = "save=1"
+TURN = ("turn-new", "turn-check")
 
 
 @dataclass
@@ -54,6 +55,13 @@ class Province:
     def compose(self, edition: ClusterEdition, *names: str, **more: Any) -> Any:
         typed = rows("members", *({"unit_id": name} for name in names))
         return self.type_in("composition", edition, **typed, **more)
+
+    def turn(self, year: EmulationYear, last_year: int | None) -> Any:
+        """Begin from that year, take what is proposed as it is, set it up."""
+        begin, check = (reverse(f"clusters:{name}", args=[year.pk]) for name in TURN)
+        typed = {"last_year": "" if last_year is None else str(last_year)}
+        assert send(self.browser, begin, typed, SAVE).status_code == 302
+        return send(self.browser, check, {}, SAVE)
 
     def lead(self, edition: ClusterEdition, *seats: dict[str, Any]) -> Any:
         """Seats as typed; units by name."""

@@ -15,11 +15,12 @@ from clusters.actions import (
     SeatFacts,
     YearFacts,
     YearIsLocked,
-    copy_editions,
+    carry_out_turn,
     correct_edition,
     correct_year,
     delete_edition,
     delete_year,
+    drop_turn,
     join_group,
     lock_year,
     open_edition,
@@ -32,13 +33,15 @@ from clusters.actions import (
     save_composition,
     save_leadership,
     save_supervision,
+    save_turn,
+    start_turn,
     take_offered_seat,
     take_the_lead,
 )
 from clusters.enums import GroupKind, GroupRole, HowChosen
 from clusters.models import ClusterEdition, LeadershipTerm, Membership, ReservedSeat
 from clusters.queries import composition_of, edition_facts, leadership_of, year_facts
-from clusters.rules import CompositionFacts, LeadershipFacts, SupervisionFacts
+from clusters.rules import CompositionFacts, LeadershipFacts, SupervisionFacts, TurnPlan
 from core.versions import version_of
 from documents.actions import BasisFacts, CannotRegister, register_basis
 from organizations.actions import Provenance, name_person
@@ -247,7 +250,10 @@ def test_nothing_in_a_locked_year_changes(cum_2: ClusterEdition, bac_giang: Worl
         lambda: save_leadership(edition=cum_2, facts=LeadershipFacts(), version="", by=by),
         lambda: save_supervision(edition=cum_2, facts=SupervisionFacts(), version="", by=by),
         lambda: take_offered_seat(edition=cum_2, seat=ReservedSeat(), by=by),
-        lambda: copy_editions(year=cum_2.year, editions=[], by=by),
+        lambda: start_turn(year=cum_2.year, last_year=None, by=by),
+        lambda: save_turn(year=cum_2.year, facts=TurnPlan(), version="", by=by),
+        lambda: drop_turn(year=cum_2.year, by=by),
+        lambda: carry_out_turn(year=cum_2.year, version="", by=by),
     ]
     before = Event.objects.count()
     for write in writes:

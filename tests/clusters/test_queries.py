@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import User
+from clusters import queries
 from clusters.actions import put_in_charge
 from clusters.enums import GroupRole
 from clusters.models import ClusterEdition
@@ -18,7 +19,6 @@ from clusters.queries import (
     seats_of,
     supervises,
     ties_of,
-    touched_by,
     with_rows,
     years_visible_to,
 )
@@ -28,6 +28,7 @@ from organizations.enums import Role
 from organizations.models import RoleGrant
 from tests.people import person
 from tests.scenarios import World, world
+from tests.touching import told_of
 
 pytestmark = pytest.mark.django_db
 
@@ -135,11 +136,11 @@ def test_the_seats_chosen_for_next_year_are_found_from_this_one() -> None:
 
 def test_a_unit_page_tells_belonging_and_leading_by_year() -> None:
     trip = world("cum_13", until="groups")
-    told = touched_by(trip.units["tra_vinh"], trip.administrator)
-    assert [(row.year, row.text) for row in told] == [
+    told = told_of(queries, trip.units["tra_vinh"], trip.administrator)
+    assert {(row.year, row.text) for row in told} == {
         (2024, "Cụm thi đua số 13: Cụm trưởng"),
         (2023, "Cụm thi đua số 10: thành viên"),
-    ]
+    }
 
 
 def test_every_table_that_names_a_unit_and_a_group_holds_the_membership() -> None:

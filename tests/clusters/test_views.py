@@ -30,7 +30,7 @@ OF_EDITION = (
     "clusters:supervision",
     "clusters:seat-take",
 )
-OF_YEAR = ("clusters:year-edit", "clusters:year-delete", "clusters:year-copy", "portal:year-lock")
+OF_YEAR = ("clusters:year-edit", "clusters:year-delete", "clusters:turn-new", "portal:year-lock")
 
 
 @pytest.fixture
@@ -227,7 +227,7 @@ def test_a_seat_decided_before_is_offered_and_taken_with_one_button(
     browser = owner.browser
     page = browser.get(reverse("clusters:leadership", args=[later.pk]))
     assert f"Cụm trưởng: đã được bình chọn ngày 25/11/2024: {SON}" in page.content.decode()
-    [(seat, _)] = page.context["offered"]
+    [(seat, _, _)] = page.context["offered"]
     take = reverse("clusters:seat-take", args=[later.pk])
     for _ in range(2):
         assert browser.post(take, {"seat": seat.pk}).status_code == 302
@@ -245,7 +245,7 @@ def test_a_seat_is_not_taken_for_a_unit_that_does_not_belong_or_by_another_group
     later = owner.set_up(owner.open_year(2025), number="2")
     join_group(edition=later, unit=owner.units[TAN], by=owner.by)
     browser = owner.browser
-    [(seat, _)] = browser.get(reverse("clusters:leadership", args=[later.pk])).context["offered"]
+    [(seat, _, _)] = browser.get(reverse("clusters:leadership", args=[later.pk])).context["offered"]
     for edition, words in (
         (later, f"{SON} không phải thành viên của Cụm thi đua số 2 năm 2025."),
         (cluster, "không còn chờ cụm, khối này nhận"),
@@ -294,10 +294,3 @@ def test_a_list_that_cannot_be_made_says_so_and_leaves_no_row(
     )
     assert "Chưa tạo được tệp PDF" in answer.content.decode()
     assert not Event.objects.filter(name="paper.downloaded").exists()
-
-
-def test_a_year_without_an_earlier_one_has_nothing_to_copy(
-    owner: Province, cluster: ClusterEdition
-):
-    url = reverse("clusters:year-copy", args=[cluster.year_id])
-    assert "Không còn cụm, khối nào" in owner.browser.get(url, follow=True).content.decode()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from conferences import queries
 from conferences.actions import record_conference, save_people, save_programme
 from conferences.enums import DatePrecision, PurposeKind
 from conferences.models import Conference
@@ -16,7 +17,6 @@ from conferences.queries import (
     people_of,
     programme_of,
     purposes_in_words,
-    touched_by,
     waiting_for,
     when_of,
     year_steps,
@@ -34,6 +34,7 @@ from conferences.rules import (
 from core.versions import version_of
 from tests.conferences.meeting import TITLE, Group, group
 from tests.people import person
+from tests.touching import told_of
 
 pytestmark = pytest.mark.django_db
 
@@ -180,7 +181,7 @@ def test_a_unit_is_told_what_it_did_at_a_meeting(cluster: Group) -> None:
     record_conference(conference=meeting, by=cluster.office)
 
     def said_of(place: str) -> str:
-        [row] = touched_by(cluster.units[place], cluster.office)
+        [row] = told_of(queries, cluster.units[place], cluster.office)
         assert (row.kind, row.year) == ("Hội nghị", 2024)
         return row.text.removeprefix(f"{TITLE}: ")
 
@@ -188,7 +189,7 @@ def test_a_unit_is_told_what_it_did_at_a_meeting(cluster: Group) -> None:
     assert said_of("Sơn Động") == "vắng"
     assert said_of("Yên Thế") == "chủ trì, phát biểu"
     assert said_of("Lục Ngạn") == "trình bày tài liệu"
-    assert touched_by(cluster.units["Tân Yên"], person("nguoila")) == []
+    assert told_of(queries, cluster.units["Tân Yên"], person("nguoila")) == []
 
 
 def test_a_draft_waits_for_who_may_go_on_with_it(cluster: Group) -> None:

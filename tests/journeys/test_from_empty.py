@@ -368,9 +368,9 @@ def test_cum_8_of_2023_is_copied_led_and_reported_by_its_head(
         *led_by("Cụm", "VKSND tỉnh Bình Định", "VKSND tỉnh Quảng Ngãi"),
     )
     year(page, "2023", motto=MOTTO)
-    page.goto(f"/nam-thi-dua/{EmulationYear.objects.get(label_year=2023).pk}/tu-nam-truoc/")
-    page.get_by_role("checkbox").first.check()
-    page.locator("main form button.btn-primary").click()
+    page.goto(f"/nam-thi-dua/{EmulationYear.objects.get(label_year=2023).pk}/chia-cum/")
+    for button in ("Bắt đầu", "Lưu và xem thay đổi", "Lập tất cả 01 cụm, khối"):
+        page.get_by_role("button", name=button).click()
     copied = ClusterEdition.objects.get(year__label_year=2023)
     assert copied.memberships.count() == 6
     assert not copied.terms.exists()

@@ -20,18 +20,18 @@ from accounts.models import User
 from clusters.models import EmulationYear
 from tests.architecture.house import ROOT
 from tests.browser import DESKTOP
-from tests.journeys.test_agreement import sign_in
-from tests.journeys.test_from_empty import first_visit, invite, unit
-from tests.journeys.test_pages import (
+from tests.journeys.places import (
     agreement,
     bac_giang,
-    begun,  # noqa: F401 - the fixture
     being_entered,
     cum_13,
     recorded,
     sheet_of,
     year,
 )
+from tests.journeys.test_agreement import sign_in
+from tests.journeys.test_from_empty import first_visit, invite, unit
+from tests.journeys.test_pages import begun  # noqa: F401 - the fixture
 
 GUIDE = ROOT / "docs" / "huong-dan"
 KEPT = GUIDE / "hinh" / "trang.json"

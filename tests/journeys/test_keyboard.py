@@ -5,14 +5,16 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from organizations.models import UnitName
-from tests.journeys.test_agreement import sign_in
-from tests.journeys.test_pages import (
+from tests.journeys.places import (
     agreement,
     bac_giang,
-    begun,  # noqa: F401 - the fixture
     being_entered,
+    event_planned,
+    founded_unit,
     sheet_of,
 )
+from tests.journeys.test_agreement import sign_in
+from tests.journeys.test_pages import begun  # noqa: F401 - the fixture
 from tests.people import PASSWORD
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -68,6 +70,10 @@ def test_tab_reaches_everything_that_can_be_pressed(
             "/nhat-ky/",
             "/van-ban/can-cu/moi/",
             "/ca-nhan/xac-thuc/",
+            "/don-vi/bien-dong/moi/",
+            "/don-vi/bien-dong/moi/chia-tach/",
+            f"/don-vi/bien-dong/{event_planned()}/",
+            f"/don-vi/{founded_unit()}/lai-lich/",
         ),
         "cumtruong": (
             f"/giao-uoc/{agreement()}/",

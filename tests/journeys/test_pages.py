@@ -6,6 +6,7 @@ With SCREENSHOTS=folder the pictures are kept there, to be looked at.
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,17 +15,21 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.models import User
-from agreements.models import SignedCopy
-from awards.models import Award, Title
-from clusters.actions import YearFacts, open_year
-from clusters.models import ClusterEdition, EmulationYear
+from clusters.actions import YearFacts, lock_year, open_year, start_turn
+from clusters.models import ClusterEdition
 from conferences.enums import Step
-from conferences.models import Conference
 from core.points import parse_points
 from core.versions import version_of
-from documents.models import Duty, LegalBasis
-from organizations.enums import Role
-from organizations.models import Appointment, Person, RoleGrant, UnitName, UnitParent
+from documents.models import LegalBasis
+from organizations.actions import plan_event
+from organizations.enums import EventKind, Role
+from organizations.models import (
+    RoleGrant,
+    Unit,
+    UnitName,
+)
+from organizations.rules import BeforeRow, EventFacts
+from portal.forms.event_choices import CHOICES
 from scoring.actions import (
     CriteriaFacts,
     create_criteria_set,
@@ -33,12 +38,56 @@ from scoring.actions import (
     submit_score_sheet,
 )
 from scoring.enums import CriterionKind
-from scoring.models import CriteriaSet, ScoreSheet
+from scoring.models import ScoreSheet
 from scoring.queries import figures_of
 from scoring.rules import CriterionFacts, SelfPoints, SelfRow
 from tests.architecture.test_pages import pages
 from tests.browser import DESKTOP, PHONE, barriers, overflow
-from tests.demo import begin_conference, begin_papers, begin_scoring, load_demo
+from tests.demo import (
+    begin_conference,
+    begin_events,
+    begin_handover,
+    begin_papers,
+    begin_scoring,
+    load_demo,
+)
+from tests.journeys.places import (
+    CLOSED_YEAR,
+    EMPTY_YEAR,
+    TURNED_YEAR,
+    UNUSED,
+    agreement,
+    award,
+    bac_giang,
+    being_entered,
+    came_in,
+    closed_year,
+    criteria,
+    cum_13,
+    donvi,
+    duty,
+    edition,
+    empty_year,
+    event_done,
+    event_planned,
+    founded_unit,
+    issued,
+    name_below,
+    office_head,
+    office_post,
+    office_unit,
+    phu_yen,
+    place_below,
+    recorded,
+    registration,
+    scan,
+    sent_workbook,
+    sheet_of,
+    title,
+    turned_year,
+    unit_below,
+    year,
+)
 from tests.people import PASSWORD, person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -65,9 +114,7 @@ NO_PAGES = {
     "documents:basis-file",
     "documents:duty-undo",
 }
-EMPTY_YEAR = 2030
 TOO_LONG = "Quá dài " * 4000
-UNUSED = "Bảng tiêu chí năm 2025"
 TWO_LEVELS = (
     CriterionFacts("I", "Nhiệm vụ chuyên môn"),
     CriterionFacts("I.1", "Kiểm sát việc giải quyết nguồn tin", Decimal(60), under="I"),
@@ -99,114 +146,6 @@ class Visit:
         return "-".join(word for word in words if word)
 
 
-def edition(owner: str) -> ClusterEdition:
-    found = ClusterEdition.objects.filter(year__owner__names__short_name=owner)
-    return found.order_by("-year__label_year", "-pk")[0]
-
-
-def bac_giang() -> int:
-    return edition("VKSND tỉnh Bắc Giang").pk
-
-
-def year() -> int:
-    return edition("VKSND tỉnh Bắc Giang").year_id
-
-
-def empty_year() -> int:
-    return EmulationYear.objects.get(label_year=EMPTY_YEAR).pk
-
-
-def cum_13() -> ClusterEdition:
-    return ClusterEdition.objects.get(name="Cụm thi đua số 13")
-
-
-def donvi() -> int:
-    return User.objects.get(username="donvi").pk
-
-
-def title() -> int:
-    return Title.objects.order_by("pk")[0].pk
-
-
-def registration() -> int:
-    return cum_13().registrations.order_by("pk")[0].pk
-
-
-def award() -> int:
-    """One that no conference tells of."""
-    known = {"unit": cum_13().memberships.all()[0].unit, "title": Title.objects.order_by("pk")[0]}
-    return Award.objects.get_or_create(**known, title_year=2001)[0].pk
-
-
-def recorded() -> int:
-    return Conference.objects.get(title__contains="thi đua khen thưởng năm 2024").pk
-
-
-def being_entered() -> int:
-    return Conference.objects.get(title="Hội nghị đang nhập").pk
-
-
-def agreement() -> int:
-    return cum_13().agreement.pk
-
-
-def phu_yen() -> int:
-    return edition("VKSND tỉnh Phú Yên").pk
-
-
-def came_in() -> int:
-    """A paper Phú Yên entered."""
-    return LegalBasis.objects.get(reference=f"{phu_yen()}/CV").pk
-
-
-def duty() -> int:
-    return Duty.objects.get(basis_id=came_in()).pk
-
-
-def issued() -> int:
-    return ClusterEdition.objects.get(pk=phu_yen()).agreement.pk
-
-
-def scan() -> int:
-    return SignedCopy.objects.get(agreement_id=issued()).pk
-
-
-def criteria(name: str) -> Callable[[], int]:
-    return lambda: CriteriaSet.objects.get(name=name).pk
-
-
-def sheet_of(place: str) -> Callable[[], int]:
-    sheets = ScoreSheet.objects.filter(round__edition__year__label_year=2024)
-    return lambda: sheets.get(unit__names__place_name=place).pk
-
-
-def office_unit() -> int:
-    return edition("VKSND tỉnh Bắc Giang").year.owner_id
-
-
-def place_below() -> int:
-    return UnitParent.objects.filter(parent=office_unit()).order_by("pk")[0].pk
-
-
-def unit_below() -> int:
-    return UnitParent.objects.get(pk=place_below()).unit_id
-
-
-def name_below() -> int:
-    return UnitName.objects.filter(unit=unit_below())[0].pk
-
-
-def office_post() -> int:
-    """Of somebody who holds one at the office's unit."""
-    head, _ = Person.objects.get_or_create(full_name="Lê Văn Bảy", unit_id=office_unit())
-    known = {"person": head, "unit_id": office_unit(), "post": "Viện trưởng"}
-    return Appointment.objects.get_or_create(**known)[0].pk
-
-
-def office_head() -> int:
-    return Appointment.objects.get(pk=office_post()).person_id
-
-
 def steps(*, break_it: bool) -> list[Visit]:
     """The results form; the two steps without a text to type have nothing to break."""
     nothing_typed = {Step.SCORES, Step.REVIEW}
@@ -219,6 +158,10 @@ def steps(*, break_it: bool) -> list[Visit]:
 
 VISITS = {
     "vanphong": [
+        Visit("portal:imports"),
+        Visit("portal:import-new", query="?loai=units"),
+        Visit("portal:import-new", break_it=True),
+        Visit("portal:import", sent_workbook),
         Visit("portal:unit", office_unit),
         Visit("organizations:unit-new"),
         Visit("organizations:unit-new", break_it=True),
@@ -230,7 +173,17 @@ VISITS = {
         Visit("organizations:unit-parent-edit", place_below),
         Visit("organizations:unit-parent-delete", place_below),
         Visit("organizations:unit-delete", unit_below),
-        Visit("portal:unit-end", office_unit),
+        Visit("portal:unit-events"),
+        Visit("portal:unit-event-kinds"),
+        *(Visit("portal:unit-event-new", kind=each.slug) for each in CHOICES),
+        Visit("portal:unit-event-new", kind="chia-tach", break_it=True),
+        Visit("portal:unit-event", event_planned),
+        Visit("portal:unit-event-edit", event_planned),
+        Visit("portal:unit-event-edit", event_planned, break_it=True),
+        Visit("portal:unit-event-drop", event_planned),
+        Visit("portal:unit-event", event_done),
+        Visit("portal:unit-event-undo", event_done),
+        Visit("portal:unit-line", founded_unit),
         Visit("organizations:people"),
         Visit("organizations:person", office_head),
         Visit("organizations:person-new", break_it=True),
@@ -257,9 +210,15 @@ VISITS = {
         Visit("clusters:year-edit", year),
         Visit("clusters:year-edit", year, break_it=True),
         Visit("clusters:year-delete", empty_year),
-        Visit("clusters:year-copy", empty_year),
+        Visit("clusters:turn-new", empty_year),
+        Visit("clusters:turn", turned_year),
+        Visit("clusters:turn", turned_year, break_it=True),
+        Visit("clusters:turn-check", turned_year),
+        Visit("clusters:turn-drop", turned_year),
         Visit("portal:year", lambda: 2024),
         Visit("portal:year-lock", year),
+        Visit("portal:year-reopen", closed_year),
+        Visit("portal:year-reopen", closed_year, break_it=True),
         Visit("clusters:edition-new", query=lambda: f"?nam={year()}"),
         Visit("clusters:edition-new", query=lambda: f"?nam={year()}", break_it=True),
         Visit("clusters:edition-edit", bac_giang),
@@ -269,6 +228,9 @@ VISITS = {
         Visit("clusters:composition", bac_giang, break_it=True),
         Visit("clusters:leadership", bac_giang),
         Visit("clusters:leadership", bac_giang, break_it=True),
+        Visit("clusters:exclusions", bac_giang),
+        Visit("clusters:exclusions", bac_giang, break_it=True),
+        Visit("clusters:rotation", bac_giang),
         Visit("clusters:supervision", bac_giang),
         Visit("clusters:supervision", bac_giang, break_it=True),
         Visit("awards:titles"),
@@ -334,6 +296,7 @@ VISITS = {
         Visit("awards:registration-delete", registration),
     ],
     "quantri": [
+        Visit("portal:handover", lambda: cum_13().pk, step="pho"),
         Visit("portal:first-steps"),
         Visit("accounts:profile"),
         Visit("accounts:password"),
@@ -357,6 +320,7 @@ VISITS = {
         Visit("organizations:grant-delete", lambda: RoleGrant.objects.get(user=donvi()).pk),
         Visit("portal:search", query="?q=yen"),
         Visit("portal:units"),
+        Visit("portal:units", query="?cach=cay"),
         Visit("portal:unit", lambda: edition("VKSND tối cao").year.owner_id),
         Visit("portal:years"),
         Visit("portal:year", lambda: 2024),
@@ -395,6 +359,10 @@ def begun() -> None:
     begin_conference(edition("VKSND tỉnh Bắc Giang"), office, "Hội nghị đang nhập")
     owner = edition("VKSND tỉnh Bắc Giang").year.owner
     open_year(owner=owner, facts=YearFacts(EMPTY_YEAR), by=office)
+    lock_year(year=open_year(owner=owner, facts=YearFacts(CLOSED_YEAR), by=office), by=office)
+    turned = open_year(owner=owner, facts=YearFacts(TURNED_YEAR), by=office)
+    start_turn(year=turned, last_year=2024, by=office)
+    begin_handover(cum_13())
     begin_scoring(cum_13(), head, "Bảng tiêu chí năm 2024")
     owner = ClusterEdition.objects.get(pk=phu_yen()).year.owner
     begin_papers(edition("VKSND tỉnh Phú Yên"), person("vanphongphuyen", Role.OFFICE, owner))
@@ -402,6 +370,15 @@ def begun() -> None:
     member = User.objects.get(username="donvi")
     send(ScoreSheet.objects.get(pk=sheet_of("Cà Mau")()), member)
     open_checking(edition=cum_13(), by=head)
+    plan_an_end(office)
+
+
+def plan_an_end(by: User) -> None:
+    """Of a member: whose work it is then, and who sits in its seats, is to be decided."""
+    begin_events(Unit.objects.get(pk=office_unit()))
+    unit = UnitName.objects.get(short_name="VKSND huyện Lục Ngạn").unit_id
+    facts = EventFacts(EventKind.ABOLISH, date(2024, 12, 1), before=(BeforeRow(unit),))
+    plan_event(facts=facts, by=by)
 
 
 def send(sheet: ScoreSheet, by: User) -> None:

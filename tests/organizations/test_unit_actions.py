@@ -1,5 +1,6 @@
 """Founding, renaming, moving, ending and deleting units."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -17,7 +18,6 @@ from organizations.actions import (
     correct_name,
     correct_place,
     correct_unit,
-    end_unit,
     found_unit,
     move_unit,
     place_unit,
@@ -30,14 +30,13 @@ from organizations.actions import (
 from organizations.enums import UnitKind
 from organizations.models import Unit, UnitName, UnitParent
 from organizations.queries import (
-    end_facts,
     name_facts,
     name_on,
     parents_on,
     place_facts,
     unit_facts,
 )
-from organizations.rules import EndFacts, NameFacts, PlaceFacts, UnitFacts
+from organizations.rules import NameFacts, PlaceFacts, UnitFacts
 from tests.organizations.register import LONG_NAME, lang_son, someone, unit
 
 __all__ = ["lang_son"]
@@ -275,10 +274,10 @@ def test_kind_and_days_are_corrected_and_two_who_do_it_meet(lang_son: SimpleName
     assert Event.objects.filter(name="unit.corrected").count() == 1
 
 
-def ended(made: SimpleNamespace, day: date | None) -> Unit:
-    stored = end_facts(Unit.objects.get(pk=made.district.pk))
-    facts = EndFacts(day, "Nhập vào đơn vị khác.")
-    end_unit(unit=made.district, facts=facts, version=version_of(stored), by=made.office)
+def ended(made: SimpleNamespace, day: date) -> Unit:
+    stored = unit_facts(Unit.objects.get(pk=made.district.pk))
+    facts = replace(stored, exists_to=day)
+    correct_unit(unit=made.district, facts=facts, version=version_of(stored), by=made.office)
     made.district.refresh_from_db()
     return made.district
 
@@ -288,12 +287,7 @@ def test_a_unit_ends_and_keeps_name_and_place(lang_son: SimpleNamespace) -> None
     assert one.exists_to == JULY
     assert name_on(one, date(2030, 1, 1)).short_name == "VKSND huyện Cao Lộc"
     assert ended(lang_son, JULY) == one
-    assert Event.objects.filter(name="unit.ended").count() == 1
-
-
-def test_a_unit_ends_on_some_day(lang_son: SimpleNamespace) -> None:
-    with pytest.raises(CannotChangeUnit, match="Nhập ngày"):
-        ended(lang_son, None)
+    assert Event.objects.filter(name="unit.corrected").count() == 1
 
 
 def test_a_unit_cannot_end_before_it_began(lang_son: SimpleNamespace) -> None:

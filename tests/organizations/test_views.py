@@ -264,7 +264,6 @@ def test_who_may_not_is_refused_and_sees_no_button(lang_son: SimpleNamespace, wh
     pages += [url("unit-name-edit", name), url("unit-name-delete", name)]
     pages += [url("unit-parent-edit", link), url("unit-parent-delete", link)]
     pages += [url("appointment-edit", held), url("appointment-delete", held)]
-    pages += [reverse("portal:unit-end", args=[theirs.pk])]
     pages += [url(page) for page in NEEDS_OFFICE] if who == "clerk" else []
     browser = browser_of(getattr(lang_son, who))
     answers = [(page, browser.get(page), browser.post(page)) for page in pages]

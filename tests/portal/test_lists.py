@@ -11,7 +11,7 @@ from accounts.models import User
 from awards.models import Award, Title
 from clusters.actions import EditionFacts, YearFacts, join_group, lock_year, open_edition, open_year
 from clusters.enums import GroupKind
-from clusters.models import ClusterEdition
+from clusters.models import ClusterEdition, EmulationYear
 from conferences.actions import call_conference
 from conferences.rules import GeneralFacts, PurposeRow
 from documents.actions import BasisFacts, register_basis
@@ -61,17 +61,16 @@ def a_basis(by: User, number: int) -> None:
 
 
 LISTS: list[tuple[str, Grow, int]] = [
-    ("/don-vi/", a_unit, 9),
+    ("/don-vi/", a_unit, 11),
     ("/nam/", a_group, 8),
-    ("/nam/2024/", a_group, 19),
     ("/cum-khoi/", a_group, 16),
-    ("/hoi-nghi/", a_conference, 9),
+    ("/hoi-nghi/", a_conference, 10),
     ("/khen-thuong/", an_award, 10),
     ("/van-ban/", a_basis, 6),
     ("/van-ban/?muc=bao-cao", a_group, 7),
     ("/van-ban/?muc=bien-ban", a_conference, 9),
     ("/nhat-ky/", a_unit, 9),
-    ("/", a_group, 20),
+    ("/", a_group, 23),
 ]
 
 
@@ -91,6 +90,19 @@ def test_a_list_asks_as_often_for_one_row_as_for_twenty(administrator, address, 
     twenty, page = queries(administrator, address)
     assert (one, twenty) == (count, count)
     assert page.count("<li>") + page.count("<tr>") > 20
+
+
+def test_a_year_costs_no_more_with_twenty_owners(administrator):
+    a_group(administrator, 1)
+    alone, _ = queries(administrator, "/nam/2024/")
+    for number in range(2, 21):
+        a_group(administrator, number)
+    listed, page = queries(administrator, "/nam/2024/")
+    assert page.count("chu-quan-") >= 20
+    first = EmulationYear.objects.order_by("pk")[0].owner_id
+    one_in_full, page = queries(administrator, f"/nam/2024/?chu-quan={first}")
+    assert "Cụm 1" in page
+    assert max(alone, listed, one_in_full) <= 15
 
 
 def opened(by: User, address: str) -> str:

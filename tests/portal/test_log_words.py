@@ -73,9 +73,13 @@ def test_every_event_has_one_sentence():
     assert sorted(told() - set(named)) == []
 
 
+# Nobody records them any more, but logs that are kept tell of them.
+OF_EARLIER_VERSIONS = {"unit.ended"}
+
+
 def test_no_sentence_is_left_of_an_event_nobody_records():
     named = {name for words in SENTENCES.values() for name in words}
-    assert sorted(named - told()) == []
+    assert sorted(named - told() - OF_EARLIER_VERSIONS) == []
 
 
 def test_a_sentence_speaks_of_its_thing():

@@ -27,7 +27,14 @@ from organizations.enums import Role
 from organizations.models import Appointment, Person, RoleGrant, Unit, UnitName
 from scoring.models import ScoreSheet
 from tests.architecture.test_pages import OPEN_PAGES, pages
-from tests.demo import begin_conference, begin_papers, begin_scoring
+from tests.demo import (
+    begin_conference,
+    begin_events,
+    begin_handover,
+    begin_papers,
+    begin_scoring,
+    send_workbook,
+)
 from tests.people import browser_of, person
 from tests.portal.walk import fold_spaces
 
@@ -61,6 +68,8 @@ class Example:
     thing: str = ""  # a name in the world below; without one it is a list
     argument: str = "pk"
     steps: tuple[str, ...] = ()
+    role: str = ""  # where an address says which seat is meant
+    year: int = 0  # where an address says which year of the thing
     kind: str = ""  # where an address says what kind of thing it is given
     asks: str = ""  # a thing it is asked for, in the query of a GET and the body of a POST
     is_open: bool = False  # to everybody who is signed in; may never show a secret
@@ -69,7 +78,9 @@ class Example:
 
     def urls(self, name: str, world: SimpleNamespace) -> list[str]:
         given = {self.argument: getattr(world, self.thing)} if self.thing else {}
+        given |= {"year": self.year} if self.year else {}
         given |= {"kind": self.kind} if self.kind else {}
+        given |= {"role": self.role} if self.role else {}
         ways = [given | {"step": step} for step in self.steps] or [given]
         return [reverse(name, kwargs=way) for way in ways]
 
@@ -128,11 +139,18 @@ EXAMPLES: dict[str, Example] = {
     "portal:year": Example("year", "year", is_open=True),
     "portal:editions": LIST,
     "portal:edition": EDITION,
+    "portal:handover": replace(EDITION, role="pho"),
+    "portal:handover-pdf": replace(EDITION, role="pho"),
     "portal:year-lock": YEAR,
+    "portal:year-reopen": YEAR,
     "clusters:year-new": Example(is_open=True, is_closed=True, keepers=("vanphong",)),
     "clusters:year-edit": YEAR,
     "clusters:year-delete": YEAR,
-    "clusters:year-copy": YEAR,
+    "clusters:turn-new": YEAR,
+    "clusters:turn": YEAR,
+    "clusters:turn-check": YEAR,
+    "clusters:turn-drop": YEAR,
+    "clusters:turn-pdf": YEAR,
     "clusters:year-list-pdf": YEAR,
     "clusters:year-list-xlsx": YEAR,
     "clusters:edition-new": Example(asks="nam"),
@@ -142,6 +160,8 @@ EXAMPLES: dict[str, Example] = {
     "clusters:leadership": EDITION,
     "clusters:seat-take": EDITION,
     "clusters:supervision": EDITION,
+    "clusters:exclusions": EDITION,
+    "clusters:rotation": EDITION,
     "portal:conferences": LIST,
     "portal:conference": CONFERENCE,
     "portal:conference-new": Example(asks="edition"),
@@ -150,6 +170,12 @@ EXAMPLES: dict[str, Example] = {
     "portal:discard": DRAFT,
     "portal:attachment": Example("attachment"),
     "portal:awards": LIST,
+    "portal:imports": Example(is_open=True, is_closed=True),
+    "portal:import-new": OF_REGISTER,
+    "portal:import": Example("import_run", is_closed=True),
+    "portal:import-reasons": Example("import_run", is_closed=True),
+    "portal:import-template": Example(kind="units", is_open=True, is_closed=True),
+    "portal:import-export": Example(kind="units", is_open=True, is_closed=True),
     "portal:log": LIST,
     "portal:log-of": Example("conference", kind="hoi-nghi"),
     "portal:papers": LIST,
@@ -163,7 +189,14 @@ EXAMPLES: dict[str, Example] = {
     "organizations:unit-parent-new": replace(OF_UNIT, thing="unit"),
     "organizations:unit-parent-edit": replace(OF_UNIT, thing="unit_parent"),
     "organizations:unit-parent-delete": replace(OF_UNIT, thing="unit_parent"),
-    "portal:unit-end": replace(OF_UNIT, thing="unit"),
+    "portal:unit-line": Example("unit", is_open=True),
+    "portal:unit-events": LIST,
+    "portal:unit-event-kinds": OF_REGISTER,
+    "portal:unit-event-new": replace(OF_REGISTER, kind="giai-the"),
+    "portal:unit-event": replace(OF_UNIT, thing="unit_event"),
+    "portal:unit-event-edit": replace(OF_UNIT, thing="unit_event"),
+    "portal:unit-event-drop": replace(OF_UNIT, thing="unit_event"),
+    "portal:unit-event-undo": replace(OF_UNIT, thing="unit_event_done"),
     "organizations:people": LIST,
     "organizations:person": Example("person", is_open=True),
     "organizations:person-new": OF_REGISTER,
@@ -232,6 +265,8 @@ EXAMPLES: dict[str, Example] = {
     "reports:minutes-docx": CONFERENCE,
     "reports:year-report-pdf": EDITION,
     "reports:year-report-docx": EDITION,
+    "reports:unit-year-pdf": Example("unit", year=2024, is_open=True),
+    "reports:unit-year-xlsx": Example("unit", year=2024, is_open=True),
 }
 
 
@@ -266,6 +301,7 @@ def things_of(edition: ClusterEdition, draft: Conference, unit: str = "") -> Sim
     sheets = ScoreSheet.objects.filter(
         round__edition=edition, unit__names__short_name__contains=unit
     )
+    begin_handover(edition)
     papers = begin_papers(edition, User.objects.get(username="quantri"))
     recorded = Conference.objects.filter(purposes__edition=edition, state=ConferenceState.RECORDED)
     return SimpleNamespace(
@@ -289,9 +325,11 @@ def things_of(edition: ClusterEdition, draft: Conference, unit: str = "") -> Sim
         paper_file=papers.paper_file,
         copy=papers.copy,
         title=Title.objects.first().pk,
+        import_run=send_workbook(User.objects.get(username="lanhdao")).pk,
         registration=registration_in(edition).pk,
         award=award_of(edition).pk,
         **register_of(edition.memberships.first().unit),
+        **vars(begin_events(edition.year.owner)),
     )
 
 

@@ -1,4 +1,4 @@
-"""How near a day is, and where a year stands."""
+"""How near a day is, where a year stands, which years are gaps, how ranks are drawn."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.rules import due_summary, due_words, line_states
+from portal.rules import due_summary, due_words, line_states, spans_of, trend_of
 
 MONDAY = date(2024, 11, 25)
 
@@ -58,3 +58,32 @@ def test_a_running_year_stands_at_what_is_begun_or_after_the_last_step_done(mark
 
 def test_in_a_year_that_is_over_nothing_is_under_way():
     assert line_states(["done", "started", "unknown"], is_running=False) == ["done", "todo", "todo"]
+
+
+def test_years_nobody_knows_of_break_the_line_of_ranks():
+    trend = trend_of({2019: 1, 2020: 3, 2023: 2, 2024: 2})
+    assert trend is not None
+    assert [len(line.split()) for line in trend.lines] == [2, 2]
+    assert [year for year, _ in trend.years] == [2019, 2020, 2021, 2022, 2023, 2024]
+    first, third, *_ = trend.dots
+    assert first.y < third.y
+
+
+def test_one_year_alone_makes_no_line():
+    assert trend_of({}) is None
+    assert trend_of({2024: 1}) is None
+
+
+def test_a_line_of_first_places_is_level():
+    trend = trend_of({2023: 1, 2024: 1})
+    assert trend is not None
+    assert len({dot.y for dot in trend.dots}) == 1
+
+
+def test_empty_years_that_follow_each_other_are_one_gap():
+    spans = spans_of(known=[2019, 2024], empty=[2020, 2021, 2022, 2023])
+    assert [(span.label, span.is_gap) for span in spans] == [
+        ("2024", False),
+        ("2020 – 2023", True),
+        ("2019", False),
+    ]

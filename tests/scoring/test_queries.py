@@ -18,12 +18,12 @@ from scoring.queries import (
     found,
     progress_in,
     progress_of,
+    results_of,
     rounds_without_sheets,
     sheet_rows,
     sheets_listed,
     standings_of,
     standings_visible_to,
-    touched_by,
     waiting_for,
 )
 from tests.scenarios import world
@@ -245,20 +245,38 @@ def test_a_unit_remembers_its_points_and_place(trio: Group) -> None:
     for index in range(2):
         trio.check(index, "58", "38")
     unit = trio.units[0]
-    assert [each.text for each in touched_by(unit, trio.office)] == [
-        "Cụm thi đua số 1: 96,00 điểm, đồng hạng 1 (tạm tính)"
-    ]
+    [result] = results_of([unit.pk], trio.office)
+    assert result.words == "96,00 điểm, đồng hạng 1 (tạm tính)"
     trio.check(0, "57", "38", reason="Thiếu minh chứng")
     agree_scores(edition=trio.edition, by=trio.by)
-    (touched,) = touched_by(unit, trio.office)
-    assert touched.text == "Cụm thi đua số 1: 95,00 điểm, xếp thứ 2"
-    assert (touched.year, touched.note) == (2024, "")
+    [result] = results_of([unit.pk], trio.office)
+    assert result.words == "95,00 điểm, xếp thứ 2"
+    assert (result.group, result.year, result.of) == ("Cụm thi đua số 1", 2024, 2)
 
 
 def test_a_unit_without_a_place_says_how_far_it_has_come(trio: Group) -> None:
-    (touched,) = touched_by(trio.units[0], trio.clerk(0))
-    assert touched.text == "Cụm thi đua số 1: đang tự chấm"
-    assert touched_by(trio.units[0], trio.clerk(1)) == []
+    [result] = results_of([trio.units[0].pk], trio.clerk(0))
+    assert result.words == "đang tự chấm"
+    assert results_of([trio.units[0].pk], trio.clerk(1)) == []
+
+
+def test_a_unit_that_sees_its_own_figures_alone_is_not_told_its_place(trio: Group) -> None:
+    opened(trio)
+    trio.check(0, "58", "38")
+    ScoringRound.objects.update(checking_opened_on=None)
+    unit = [trio.units[0].pk]
+    assert [each.words for each in results_of(unit, trio.clerk(0))] == ["96,00 điểm (tạm tính)"]
+    assert [each.rank for each in results_of(unit, trio.office)] == [1]
+
+
+def test_results_say_what_the_table_says(trio: Group) -> None:
+    opened(trio)
+    for index in range(3):
+        trio.check(index, "58", str(36 + index % 2), reason="Thiếu minh chứng")
+    table = {row.unit_id: row for row in standings_of(trio.edition).rows}
+    for each in results_of([unit.pk for unit in trio.units], trio.office):
+        row = table[each.unit_id]
+        assert (each.points, each.rank, each.is_tied) == (row.checked_total, row.rank, row.is_tied)
 
 
 def test_the_last_change_names_who_and_when(trio: Group) -> None:

@@ -1,0 +1,139 @@
+"""Seats that pass from one unit to another, read from the terms alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+
+from accounts.models import User
+from clusters.enums import GroupRole, HandoverSide, YearState
+from clusters.models import ClusterEdition, Handover, LeadershipTerm
+from clusters.rules import ConfirmationFacts
+from core.answers import Waiting
+from organizations.queries import hats_of
+
+SLUGS = {"truong": GroupRole.HEAD, "pho": GroupRole.DEPUTY}
+_SLUG_OF = {role: slug for slug, role in SLUGS.items()}
+_TITLES = {
+    HandoverSide.GIVER: "Xác nhận đã bàn giao nhiệm vụ",
+    HandoverSide.TAKER: "Xác nhận đã nhận bàn giao nhiệm vụ",
+}
+
+
+@dataclass(frozen=True)
+class Passing:
+    """A seat that passes: `edition` is the group whose seat is taken, `from_edition` the one in
+    which the other unit held it, last year's or the same."""
+
+    edition: ClusterEdition
+    role: GroupRole
+    from_edition: ClusterEdition
+    from_unit: int
+    to_unit: int
+
+    @property
+    def role_label(self) -> str:
+        return self.edition.role_label(self.role)
+
+    @property
+    def slug(self) -> str:
+        return _SLUG_OF[self.role]
+
+    @property
+    def url(self) -> str:
+        return reverse("portal:handover", args=[self.edition.pk, self.slug])
+
+    def unit_of(self, side: HandoverSide) -> int:
+        return self.from_unit if side == HandoverSide.GIVER else self.to_unit
+
+
+def passings_of(edition: ClusterEdition, role: GroupRole) -> list[Passing]:
+    """Every time this seat came to another unit, earliest first.
+
+    The first one comes from the group this one continues, because a person said that it does.
+    """
+    held = [(edition, term) for term in _in_time(edition, role)]
+    if edition.continues is not None:
+        held = [(edition.continues, term) for term in _in_time(edition.continues, role)[-1:]] + held
+    return [
+        Passing(edition, role, where, before.unit_id, after.unit_id)
+        for (where, before), (_, after) in pairwise(held)
+        if before.unit_id != after.unit_id
+    ]
+
+
+def _in_time(edition: ClusterEdition, role: GroupRole) -> list[LeadershipTerm]:
+    terms = [term for term in edition.terms.all() if term.role == role]
+    return sorted(terms, key=lambda term: (term.valid_from or date.min, term.pk))
+
+
+def passing_of(edition: ClusterEdition, role: GroupRole) -> Passing | None:
+    """The latest one; None where the seat passed from nobody we know of."""
+    return next(reversed(passings_of(edition, role)), None)
+
+
+def passings_around(edition: ClusterEdition) -> list[Passing]:
+    """The seats that came to this group and those that went on to the group continuing it."""
+    next_ones = edition.continued_by.select_related("year", "continues__year")
+    groups = [edition, *next_ones.prefetch_related("terms", "continues__terms").order_by("pk")]
+    found = (passing_of(group, role) for group in groups for role in GroupRole)
+    return [passing for passing in found if passing is not None]
+
+
+def handover_of(passing: Passing) -> Handover | None:
+    """What was confirmed so far; nothing is kept before somebody confirms."""
+    rows = Handover.objects.filter(
+        edition=passing.edition,
+        role=passing.role,
+        from_unit=passing.from_unit,
+        to_unit=passing.to_unit,
+    )
+    return rows.select_related("given_by", "taken_by").first()
+
+
+def confirmation_of(handover: Handover | None, side: HandoverSide) -> ConfirmationFacts:
+    """What one side has said so far."""
+    if handover is None:
+        return ConfirmationFacts(side)
+    if side == HandoverSide.GIVER:
+        return ConfirmationFacts(side, handover.given_note, handover.given_at is not None)
+    return ConfirmationFacts(side, handover.taken_note, handover.taken_at is not None)
+
+
+def sides_of(user: User, passing: Passing) -> list[HandoverSide]:
+    """The sides whose unit this user is the head of."""
+    heads = hats_of(user).head_of
+    return [side for side in HandoverSide if passing.unit_of(side) in heads]
+
+
+def handovers_waiting(user: User) -> list[Waiting]:
+    """Seats of open years that a unit of this head gives or takes, not confirmed by it yet."""
+    return [
+        Waiting(
+            title=f"{_TITLES[side]} {passing.role_label}",
+            detail=passing.edition.label,
+            action="Xem và xác nhận",
+            url=passing.url,
+        )
+        for passing in _passings_with(user)
+        for side in sides_of(user, passing)
+        if not confirmation_of(handover_of(passing), side).is_confirmed
+    ]
+
+
+def _passings_with(user: User) -> Iterator[Passing]:
+    heads = hats_of(user).head_of
+    if not heads:
+        return
+    led = LeadershipTerm.objects.filter(unit_id__in=heads).values("edition_id")
+    editions = ClusterEdition.objects.filter(
+        Q(pk__in=led) | Q(continues_id__in=led), year__state=YearState.OPEN
+    )
+    terms = Prefetch("terms"), Prefetch("continues__terms")
+    for edition in editions.select_related("year", "continues__year").prefetch_related(*terms):
+        for role in GroupRole:
+            if (passing := passing_of(edition, role)) and sides_of(user, passing):
+                yield passing

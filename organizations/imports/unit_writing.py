@@ -1,0 +1,118 @@
+"""Writing what a workbook of units says: units from above to below, events in their order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from accounts.models import User
+from core.problems import Refused
+from core.versions import Stale, version_of
+from organizations.actions import carry_out, plan_event
+from organizations.actions.journal import Journal
+from organizations.actions.whole import amend_unit, enter_whole_unit
+from organizations.enums import EventKind, EventSide
+from organizations.imports.unit_file import FileEvent, FileUnit, UnitFile
+from organizations.models import Unit
+from organizations.queries.whole import unit_index
+from organizations.rules import AfterRow, BeforeRow, EventFacts
+from organizations.rules.events import NAME_PARTS, SHAPES
+from organizations.rules.imports import RefusedRow
+
+
+class UnitWriter:
+    """Units an event founds are entered by it; what it leaves unsaid is written afterwards."""
+
+    def __init__(self, file: UnitFile, by: User) -> None:
+        self.file = file
+        self.by = by
+        self.numbers: dict[int, int] = {}
+
+    def write(self, events: Sequence[FileEvent]) -> None:
+        """Raises `RefusedRow`; the caller's transaction takes everything back."""
+        waiting = [unit for unit in self.file.units if unit.key not in self.file.founded]
+        waiting = self._write_ready(waiting)
+        for event in sorted(events, key=lambda each: (each.on, each.at)):
+            self._carry_out(event)
+            waiting = self._write_ready(waiting)
+        self.file.settle(unit_index(), self.numbers)
+        for unit in self.file.units:
+            self._amend(unit, after_events=True)
+
+    def _write_ready(self, waiting: list[FileUnit]) -> list[FileUnit]:
+        """Write every unit whose parents are there; the units that must wait for an event."""
+        while ready := [unit for unit in waiting if self._is_ready(unit)]:
+            for unit in ready:
+                self._write(unit)
+            done = {unit.key for unit in ready}
+            waiting = [unit for unit in waiting if unit.key not in done]
+        return waiting
+
+    def _is_ready(self, unit: FileUnit) -> bool:
+        places = self.file.target(unit).parents
+        return all(place.parent_id > 0 or place.parent_id in self.numbers for place in places)
+
+    def _write(self, unit: FileUnit) -> None:
+        if self.file.meaning(unit) is not None:
+            self._amend(unit)
+            return
+        facts = self.file.target(unit)
+        parents = (replace(place, parent_id=self._real(place.parent_id)) for place in facts.parents)
+        facts = replace(facts, parents=tuple(parents))
+        try:
+            self.numbers[unit.key] = enter_whole_unit(facts=facts, by=self.by).pk
+        except Refused as refused:
+            raise RefusedRow(str(refused), row=unit.rows[0][0]) from refused
+
+    def _amend(self, unit: FileUnit, *, after_events: bool = False) -> None:
+        """Change a unit of the register, if the rows say anything else of it."""
+        key = self.file.meaning(unit) or 0
+        facts, stored = (
+            self.file.target(unit, after_events=after_events),
+            self.file.index.units[key],
+        )
+        parents = (replace(place, parent_id=self._real(place.parent_id)) for place in facts.parents)
+        facts = replace(facts, parents=tuple(parents))
+        if facts == stored:
+            return
+        try:
+            row = Unit.objects.get(pk=key)
+            amend_unit(unit=row, facts=facts, version=version_of(stored), by=self.by)
+        except (Refused, Stale) as refused:
+            raise RefusedRow(str(refused), row=unit.rows[0][0]) from refused
+
+    def _real(self, key: int) -> int:
+        return key if key > 0 else self.numbers[key]
+
+    def _carry_out(self, event: FileEvent) -> None:
+        facts = EventFacts(
+            kind=event.kind,
+            on=event.on,
+            basis=event.values["basis"],
+            before=tuple(BeforeRow(self._real(key), event.ends) for key in event.before),
+            after=self._after_rows(event),
+            source=event.values["source"],
+            note=event.values["note"],
+        )
+        try:
+            planned = plan_event(facts=facts, by=self.by)
+            carry_out(event=planned, journal=Journal(planned), by=self.by)
+        except Refused as refused:
+            raise RefusedRow(str(refused), row=event.at) from refused
+        if SHAPES[event.kind].founds:
+            parts = planned.parts.filter(side=EventSide.AFTER).order_by("position")
+            made = [part.unit_id or 0 for part in parts]
+            self.numbers |= dict(zip(event.after, made, strict=True))
+
+    def _after_rows(self, event: FileEvent) -> tuple[AfterRow, ...]:
+        if event.kind == EventKind.RENAME:
+            name = self.file.new_name(event)
+            parts = {part: getattr(name, part) for part in NAME_PARTS}
+            return (AfterRow(unit_id=self._real(event.before[0]), **parts),)
+        if SHAPES[event.kind].founds:
+            return tuple(self._founded(key) for key in event.after)
+        return tuple(AfterRow(unit_id=self._real(key)) for key in event.after)
+
+    def _founded(self, key: int) -> AfterRow:
+        facts = self.file.target(self.file.by_key[key])
+        parts = {part: getattr(facts.names[0], part) for part in NAME_PARTS}
+        parent = self._real(facts.parents[0].parent_id) if facts.parents else None
+        return AfterRow(kind=facts.kind, parent_id=parent, **parts)

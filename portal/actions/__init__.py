@@ -1,0 +1,12 @@
+"""What changes several apps at once."""
+
+from portal.actions.events import CannotConfirm, CannotTakeEventBack, confirm_event, take_event_back
+from portal.actions.results import record_results
+
+__all__ = [
+    "CannotConfirm",
+    "CannotTakeEventBack",
+    "confirm_event",
+    "record_results",
+    "take_event_back",
+]

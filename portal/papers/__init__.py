@@ -1,0 +1,5 @@
+"""Papers made from what several apps know together."""
+
+from portal.papers.handover import handover_file, handover_paper, handover_pdf
+
+__all__ = ["handover_file", "handover_paper", "handover_pdf"]

@@ -1,0 +1,99 @@
+"""A seat passes to another unit: the list both see, their confirmations, the minutes of it."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+
+from accounts.models import User
+from accounts.queries import reader
+from clusters.actions import confirm_handover, note_handover_download
+from clusters.enums import HandoverSide
+from clusters.models import ClusterEdition
+from clusters.policies import can_confirm_handover, can_read_handover
+from clusters.queries import (
+    SLUGS,
+    Passing,
+    confirmation_of,
+    handover_of,
+    passing_of,
+    sides_of,
+)
+from core.editing import Page, Work, allowed, edited
+from core.pages import about_year, page, signed_in
+from core.pdf import PdfFailed
+from portal.forms.handover import ConfirmationForm
+from portal.papers import handover_file, handover_pdf
+from portal.queries.handover import HandoverRecord, handover_record
+
+TEMPLATE = "portal/handover.html"
+NO_PDF = "Chưa tạo được tệp PDF. Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị."
+_SUBMIT = {HandoverSide.GIVER: "Đã bàn giao", HandoverSide.TAKER: "Đã nhận"}
+
+
+@page(allow=signed_in, writes=True)
+def handover(request: HttpRequest, pk: int, role: str) -> HttpResponse:
+    """What is handed over; the head of each side confirms it once."""
+    user, passing = reader(request), _passing(request, pk, role)
+    record = handover_record(passing, user)
+    side = _side(user, passing, is_post=request.method == "POST")
+    more = {"record": record, "passing": passing}
+    if side is None:
+        allowed(request.method != "POST")
+        return render(request, TEMPLATE, {**more, "page": _page(record, "")})
+    work = Work(
+        form=ConfirmationForm,
+        facts=confirmation_of(handover_of(passing), side),
+        save=partial(confirm_handover, passing=passing, by=user),
+        done=f"Đã xác nhận “{_SUBMIT[side]}”.",
+    )
+    return edited(request, _page(record, _SUBMIT[side]), work, template=TEMPLATE, more=more)
+
+
+def _passing(request: HttpRequest, pk: int, role: str) -> Passing:
+    """The latest passing of the seat, if the reader may know of it."""
+    groups = ClusterEdition.objects.select_related("year__owner", "continues__year__owner")
+    edition = get_object_or_404(groups, pk=pk)
+    passing = passing_of(edition, SLUGS[role]) if role in SLUGS else None
+    if passing is None or not can_read_handover(reader(request), passing):
+        raise Http404
+    about_year(request, edition.year.label_year)
+    return passing
+
+
+def _side(user: User, passing: Passing, *, is_post: bool) -> HandoverSide | None:
+    """The side this user has yet to confirm; a post is heard even if somebody was quicker."""
+    if not can_confirm_handover(user, passing):
+        return None
+    sides, row = sides_of(user, passing), handover_of(passing)
+    left = [side for side in sides if not confirmation_of(row, side).is_confirmed]
+    return next(iter(left), sides[-1] if is_post else None)
+
+
+def _page(record: HandoverRecord, submit: str) -> Page:
+    edition = record.passing.edition
+    year = reverse("portal:year", args=[edition.year.label_year])
+    crumbs = ((edition.year.label, year),)
+    return Page(record.title, record.passing.url, edition.label, crumbs, submit=submit)
+
+
+@page(allow=signed_in)
+def handover_as_pdf(request: HttpRequest, pk: int, role: str) -> HttpResponse:
+    """“Biên bản bàn giao”, made for one look; nothing is kept of it but the log."""
+    user, passing = reader(request), _passing(request, pk, role)
+    record = handover_record(passing, user)
+    try:
+        made = handover_pdf(record)
+    except PdfFailed:
+        messages.error(request, NO_PDF)
+        return redirect(passing.url)
+    name = handover_file(record)
+    note_handover_download(passing=passing, file=name, by=user)
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=False, filename=name) or "",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(made, content_type="application/pdf", headers=headers)

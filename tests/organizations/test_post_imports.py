@@ -1,0 +1,135 @@
+"""People and their posts from a workbook."""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from organizations.imports import POST_IMPORT
+from organizations.imports.posts import posts_given
+from organizations.models import Appointment, Person
+from organizations.queries import headed_by
+from tests.organizations.importing import filled_in, imported, kinds, said, sent
+from tests.organizations.register import lang_son, someone
+
+__all__ = ["lang_son"]
+pytestmark = pytest.mark.django_db
+NEW_YEAR, YEARS_END, JULY = date(2025, 1, 1), date(2024, 12, 31), date(2025, 7, 1)
+CAO_LOC = "VKSND huyện Cao Lộc"
+
+
+def held(name: str, post: str = "Viện trưởng", unit: str = CAO_LOC, **days: Any) -> dict[str, Any]:
+    return {"full_name": name, "unit": unit, "post": post} | days
+
+
+def typed(*rows: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    return {"posts": list(rows)}
+
+
+def judged(world: SimpleNamespace, *rows: dict[str, Any]) -> list[tuple[str, str]]:
+    run = sent(filled_in(POST_IMPORT, typed(*rows)), world.administrator, POST_IMPORT)
+    return said(run)
+
+
+def test_a_head_follows_another_on_the_day(lang_son: SimpleNamespace) -> None:
+    first = held("Lê Văn Bảy", valid_to=YEARS_END)
+    second = held("Trần Thị Tám", valid_from=NEW_YEAR)
+    imported(typed(second, first), lang_son.office, POST_IMPORT)
+    before, after = (headed_by(lang_son.district, day) for day in (YEARS_END, NEW_YEAR))
+    assert before is not None
+    assert after is not None
+    assert (before.person.full_name, after.person.full_name) == ("Lê Văn Bảy", "Trần Thị Tám")
+    assert [kind for kind, _ in judged(lang_son, first, second)] == ["unchanged"] * 2
+
+
+def test_an_open_post_is_ended_and_taken_over(lang_son: SimpleNamespace) -> None:
+    someone("Lê Văn Bảy", lang_son.district, lang_son.administrator, post="Viện trưởng")
+    run = imported(
+        typed(
+            held("Trần Thị Tám", valid_from=NEW_YEAR),
+            held("Lê Văn Bảy", valid_to=YEARS_END),
+        ),
+        lang_son.administrator,
+        POST_IMPORT,
+    )
+    assert kinds(run) == ["new", "changes"]
+    assert Appointment.objects.get(person__full_name="Lê Văn Bảy").valid_to == NEW_YEAR
+
+
+def test_two_heads_at_once_are_refused(lang_son: SimpleNamespace) -> None:
+    someone("Lê Văn Bảy", lang_son.district, lang_son.administrator, post="Viện trưởng")
+    ((kind, words),) = judged(lang_son, held("Trần Thị Tám", valid_from=NEW_YEAR))
+    assert kind == "refused"
+    assert "Lê Văn Bảy là Viện trưởng" in words
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (held("A", unit="VKSND huyện Không Có"), "Chưa có đơn vị tên"),
+        (held("A", code="#999999", unit=""), "Không có đơn vị nào mang mã"),
+        (held("A", unit=""), "Ghi đơn vị nơi giữ chức vụ."),
+        (held("A", post="", valid_from=JULY), "Có ngày thì phải ghi chức vụ."),
+        (held("A", valid_from=JULY, valid_to=YEARS_END), "Ngày kết thúc phải sau"),
+        (held("", post="Phó"), "Thiếu “Họ và tên”."),
+        (held("A", valid_from="mai"), "Không đọc được ngày"),
+    ],
+)
+def test_a_row_that_cannot_be_says_why(
+    lang_son: SimpleNamespace, row: dict[str, Any], words: str
+) -> None:
+    ((kind, said_of_it),) = judged(lang_son, row)
+    assert kind == "refused"
+    assert words in said_of_it
+    assert not Person.objects.exists()
+
+
+def test_the_same_post_twice_in_one_time_is_refused(lang_son: SimpleNamespace) -> None:
+    rows = [held("A", valid_from=NEW_YEAR, post="Kiểm sát viên"), held("A", post="Kiểm sát viên")]
+    assert [kind for kind, _ in judged(lang_son, *rows)] == ["refused", "refused"]
+
+
+def test_an_office_enters_people_of_its_own_units(lang_son: SimpleNamespace) -> None:
+    rows = typed(held("A"), held("B", unit="VKSND tỉnh Phú Yên"))
+    run = sent(filled_in(POST_IMPORT, rows), lang_son.office, POST_IMPORT)
+    assert kinds(run) == ["new", "refused"]
+
+
+def test_posts_elsewhere_and_people_without_one_come_in_again(lang_son: SimpleNamespace) -> None:
+    rows = typed(
+        held("Lê Văn Bảy", post="Thư ký", at="VKSND tỉnh Lạng Sơn", valid_from=NEW_YEAR),
+        {"full_name": "Trần Thị Tám", "unit": CAO_LOC},
+        {"full_name": "Khách Mời"},
+    )
+    imported(rows, lang_son.administrator, POST_IMPORT)
+    post = Appointment.objects.get()
+    assert (post.unit, post.person.unit) == (lang_son.province, lang_son.district)
+    given = posts_given(lang_son.administrator)
+    assert len(given["posts"]) == 3
+    again = sent(filled_in(POST_IMPORT, given), lang_son.administrator, POST_IMPORT)
+    assert kinds(again) == ["unchanged"] * 3
+    assert len(posts_given(lang_son.office)["posts"]) == 2
+
+
+def test_what_an_action_refuses_stands_at_its_row(
+    lang_son: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from core.problems import Refused  # noqa: PLC0415
+    from organizations.imports import RowsRefused, take_over  # noqa: PLC0415
+
+    run = sent(
+        filled_in(POST_IMPORT, typed(held("A"), held("B", post="Phó"))),
+        lang_son.office,
+        POST_IMPORT,
+    )
+
+    def refuse(**_: Any) -> None:
+        raise Refused("Không được.")
+
+    monkeypatch.setattr("organizations.imports.posts.appoint", refuse)
+    with pytest.raises(RowsRefused):
+        take_over(POST_IMPORT, run, lang_son.office)
+    run.refresh_from_db()
+    assert said(run)[0] == ("refused", "Không được.")
+    assert not Person.objects.exists()

@@ -1,0 +1,104 @@
+"""A unit written with all its names and places at once."""
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from accounts.models import User
+from audit.models import Event
+from core.versions import Stale, version_of
+from organizations.actions.whole import CannotTakeOver, amend_unit, enter_whole_unit
+from organizations.enums import UnitKind
+from organizations.models import Unit
+from organizations.queries.whole import UnitIndex, number_in, unit_index, whole_unit
+from organizations.rules.whole import HeldName, HeldPlace, WholeUnit, whole_problems
+from tests.organizations.register import lang_son
+
+__all__ = ["lang_son"]
+NEW_YEAR, JULY = date(2025, 1, 1), date(2025, 7, 1)
+OLD = HeldName("Huyện", "Huyện", valid_to=NEW_YEAR)
+NEW = HeldName("Thị xã", "Thị xã", valid_from=NEW_YEAR)
+
+
+def facts(*names: HeldName, **more: object) -> WholeUnit:
+    return replace(WholeUnit(UnitKind.DISTRICT, names=names), **more)
+
+
+@pytest.mark.parametrize(
+    ("unit", "field"),
+    [
+        (facts(), "full_name"),
+        (facts(OLD, exists_from=JULY, exists_to=NEW_YEAR), "exists_to"),
+        (facts(replace(OLD, valid_from=JULY)), "name_to"),
+        (facts(OLD, replace(NEW, valid_from=None)), "name_from"),
+        (facts(NEW, exists_to=NEW_YEAR), "name_from"),
+        (facts(OLD, parents=(HeldPlace(1), HeldPlace(2))), "parent_from"),
+        (facts(OLD, parents=(HeldPlace(1, JULY, NEW_YEAR),)), "parent_to"),
+        (facts(OLD, exists_to=JULY, parents=(HeldPlace(1, JULY),)), "parent_from"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field(unit: WholeUnit, field: str) -> None:
+    assert [problem.field for problem in whole_problems(unit)] == [field]
+
+
+def test_a_possible_unit_has_no_problem() -> None:
+    parents = (HeldPlace(1, None, NEW_YEAR), HeldPlace(2, NEW_YEAR))
+    assert whole_problems(facts(OLD, NEW, exists_to=JULY, parents=parents)) == []
+
+
+@pytest.mark.django_db
+def test_an_impossible_unit_is_not_entered(administrator: User) -> None:
+    with pytest.raises(CannotTakeOver):
+        enter_whole_unit(facts=facts(), by=administrator)
+    assert not Unit.objects.exists()
+
+
+@pytest.mark.django_db
+def test_names_that_exchange_their_days_are_refused(administrator: User) -> None:
+    unit = enter_whole_unit(facts=facts(OLD, NEW), by=administrator)
+    stored = whole_unit(unit)
+    first, second = stored.names
+    swapped = (
+        replace(first, valid_from=NEW_YEAR, valid_to=None),
+        replace(second, valid_from=None, valid_to=NEW_YEAR),
+    )
+    typed = replace(stored, names=swapped)
+    with pytest.raises(CannotTakeOver, match="đổi thời gian cho nhau"):
+        amend_unit(unit=unit, facts=typed, version=version_of(stored), by=administrator)
+    assert whole_unit(unit) == stored
+
+
+@pytest.mark.django_db
+def test_the_same_again_leaves_no_trace_an_old_version_is_refused(administrator: User) -> None:
+    unit = enter_whole_unit(facts=facts(OLD, NEW), by=administrator)
+    stored = whole_unit(unit)
+    amend_unit(unit=unit, facts=stored, version=version_of(stored), by=administrator)
+    assert not Event.objects.filter(name="unit.corrected").exists()
+    with pytest.raises(Stale):
+        amend_unit(unit=unit, facts=replace(stored, note="x"), version="0", by=administrator)
+    impossible = replace(stored, names=())
+    with pytest.raises(CannotTakeOver):
+        amend_unit(unit=unit, facts=impossible, version=version_of(stored), by=administrator)
+
+
+@pytest.mark.django_db
+def test_a_cell_means_one_unit_or_says_why_not(lang_son: SimpleNamespace) -> None:
+    index, key = unit_index(), lang_son.district.pk
+    assert index.meant(f"#{key}", "") == index.meant("", "vksnd HUYỆN cao lộc") == key
+    assert index.label(key) == f"VKSND huyện Cao Lộc (#{key}, thuộc VKSND tỉnh Lạng Sơn)"
+    with pytest.raises(ValueError, match="không phải"):
+        index.meant(f"#{key}", "VKSND tỉnh Phú Yên")
+    lang_son.district.names.update(valid_to=NEW_YEAR)
+    with pytest.raises(ValueError, match="Trong thời gian này không có"):
+        unit_index().meant("", "VKSND huyện Cao Lộc", JULY, None)
+
+
+def test_a_unit_without_any_name_is_called_by_its_number() -> None:
+    assert UnitIndex({7: WholeUnit("district")}).name(7) == "#7"
+
+
+@pytest.mark.parametrize(("code", "number"), [("#12", 12), ("12", None), ("#x", None), ("", None)])
+def test_only_a_number_with_its_sign_is_a_number(code: str, number: int | None) -> None:
+    assert number_in(code) == number
