@@ -4,7 +4,6 @@ from clusters.forms.editions import EditionForm
 from clusters.forms.exclusions import ExclusionsForm
 from clusters.forms.leaders import LeadershipForm, SupervisionForm
 from clusters.forms.members import CompositionForm
-from clusters.forms.reopening import ReopeningForm
 from clusters.forms.turn import StartFacts, StartForm, TurnForm, units_in
 from clusters.forms.years import NewYearForm, YearForm
 
@@ -14,7 +13,6 @@ __all__ = [
     "ExclusionsForm",
     "LeadershipForm",
     "NewYearForm",
-    "ReopeningForm",
     "StartFacts",
     "StartForm",
     "SupervisionForm",

@@ -71,7 +71,7 @@ def _hats_on(user: User, on: date) -> Hats:
     for role, unit, ends in _grants_on(user, on) if user.is_active else ():
         (ended if ends and ends <= on else living)[role].add(unit or 0)
     named = frozenset().union(*living.values())
-    left = _left_to(named, on) if named - {0} else {}
+    left = _left_work(on) if named - {0} else {}
     acting = {role: frozenset(units) | _work_of(units, left) for role, units in living.items()}
     return Hats(
         is_administrator=bool(living[Role.ADMINISTRATOR]),
@@ -92,10 +92,8 @@ def _grants_on(user: User, on: date) -> Iterable[tuple[str, int | None, date | N
     return grants.values_list("role", "unit_id", "unit__exists_to")
 
 
-def _left_to(units: Iterable[int], on: date) -> dict[int, set[int]]:
+def _left_work(on: date) -> dict[int, set[int]]:
     """The ended units that left their work to each unit, by the unit."""
-    if not units:
-        return {}
     rows = Unit.objects.filter(exists_to__lte=on, heir__isnull=False)
     left: dict[int, set[int]] = {}
     for unit, heir in rows.values_list("pk", "heir_id"):

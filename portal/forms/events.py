@@ -37,8 +37,8 @@ class BasisField(LineField):
 class NameFields(forms.Form):
     """How a unit is written."""
 
-    full_name = LineField(label="Tên đầy đủ", help_text="Ví dụ: Viện kiểm sát nhân dân thị xã Chũ.")
-    short_name = LineField(label="Tên gọn", help_text="Ví dụ: VKSND thị xã Chũ.")
+    full_name = LineField(label="Tên đầy đủ", help_text="Ví dụ: Viện kiểm sát nhân dân khu vực 1.")
+    short_name = LineField(label="Tên gọn", help_text="Ví dụ: VKSND khu vực 1.")
     place_name = LineField(
         label="Địa danh",
         max_length=100,

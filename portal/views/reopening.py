@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from accounts.queries import reader
 from clusters.actions import agree_to_reopening, ask_reopening, decline_reopening
-from clusters.forms import ReopeningForm
 from clusters.models import EmulationYear, YearReopening
 from clusters.policies import can_answer_reopening, can_ask_reopening, keeps_year
 from clusters.queries import reopening_asked, years_visible_to
@@ -18,6 +17,7 @@ from core.editing import Page, Work, allowed, edited
 from core.pages import about_year, page, signed_in
 from core.problems import Refused
 from core.text import whole_number
+from portal.forms.reopening import YearReopeningForm
 
 NOTE = (
     "Năm chỉ mở lại khi người thứ hai đồng ý: một người khác của văn phòng, lãnh đạo của đơn vị "
@@ -41,7 +41,7 @@ def year_reopen(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, f"Năm {year.label_year} đang mở.")
         return redirect(_back(year))
     work = Work(
-        ReopeningForm,
+        YearReopeningForm,
         ReopeningFacts(),
         partial(ask_reopening, year=year, by=user),
         "Đã gửi đề nghị mở lại. Năm chỉ mở khi người thứ hai đồng ý.",

@@ -40,7 +40,7 @@ def busiest_owner() -> int:
 PAGES: dict[str, Callable[[], str]] = {
     "home": lambda: "/",
     "unit list": lambda: "/don-vi/",
-    "unit list, searched": lambda: "/don-vi/?q=khu+vuc",
+    "unit list, searched": lambda: "/don-vi/?q=tinh",
     "unit tree": lambda: "/don-vi/?cach=cay",
     "unit page": lambda: reverse("portal:unit", args=[busiest_unit().pk]),
     "unit page, owner": lambda: reverse("portal:unit", args=[busiest_owner()]),

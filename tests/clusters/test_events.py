@@ -289,6 +289,37 @@ def test_one_unit_does_not_hold_both_seats(scene):
     assert set(told) == {f"answers-{scene.term(role)}" for role in GroupRole}
 
 
+def test_who_keeps_the_seat_keeps_the_place_in_the_group(scene):
+    north = scene.here.found("tỉnh Bắc Ninh", scene.here.top)
+    move = event(EventKind.MOVE, SUMMER, (scene.units["A"],), (there(north),))
+    head = scene.term(GroupRole.HEAD)
+    told = problems_of(scene, move, {scene.key("A"): "end", head: "keep"})
+    assert set(told) == {f"answers-{head}"}
+    scene.happens(move, {scene.key("A"): "keep", head: "keep"})
+    assert scene.units["A"].pk in scene.members(SUMMER)
+
+
+def test_one_of_two_new_units_may_step_in(scene):
+    facts = event(
+        EventKind.SPLIT,
+        SUMMER,
+        (BeforeRow(scene.units["C"].pk, ends=True),),
+        (new("E", scene.here.unit), new("F", scene.here.unit)),
+    )
+    done = scene.happens(facts, {scene.key("C"): "after-1"})
+    kept = {scene.units[name].pk for name in "AB"}
+    assert scene.members(SUMMER) == kept | {made_by(done, 1).pk}
+
+
+def test_a_unit_that_left_the_group_may_come_back_for_another(scene):
+    d = scene.units["D"]
+    Membership.objects.filter(unit=d).update(edition=scene.one, valid_to=date(2025, 3, 1))
+    facts = event(EventKind.ABSORB, SUMMER, (scene.units["C"],), (there(d),))
+    scene.happens(facts, {scene.key("C"): "after-0"})
+    assert d.pk not in scene.members(LAST_DAY)
+    assert d.pk in scene.members(SUMMER)
+
+
 def test_where_the_year_begins_later_the_successor_belongs_to_all_of_it(scene):
     """The groups of 2025 were made before anybody entered what happened on New Year's Day."""
     b, c = scene.units["B"], scene.units["C"]

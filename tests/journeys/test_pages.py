@@ -160,7 +160,6 @@ VISITS = {
     "vanphong": [
         Visit("portal:imports"),
         Visit("portal:import-new", query="?loai=units"),
-        Visit("portal:import-new", break_it=True),
         Visit("portal:import", sent_workbook),
         Visit("portal:unit", office_unit),
         Visit("organizations:unit-new"),

@@ -17,7 +17,6 @@ from organizations.imports import (
     verdicts_of,
 )
 from organizations.models import ImportRun
-from organizations.rules.imports import Table
 
 Cells = Mapping[str, Any]
 
@@ -70,7 +69,3 @@ def imported(
     run = sent(filled_in(importer, rows), by, importer, target)
     take_over(importer, run, by)
     return run
-
-
-def column(table: Table, key: str) -> str:
-    return table.column(key).label

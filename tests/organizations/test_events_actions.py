@@ -23,7 +23,7 @@ from organizations.actions import (
     take_back,
     unit_obstacles,
 )
-from organizations.enums import EventKind, EventState
+from organizations.enums import EventKind, EventState, UnitKind
 from organizations.models import Appointment, Unit, UnitEvent, UnitEventChange, UnitName, UnitParent
 from organizations.queries import event_facts, parents_on, undo_obstacles
 from organizations.rules import BeforeRow, NameFacts
@@ -153,6 +153,28 @@ def test_what_a_unit_became_is_told_after_it_moved_on_its_last_day(here):
     assert not one.parents.filter(valid_from=SUMMER).exists()
     take_back(event=made, by=here.by)
     assert one.parents.get(valid_from=SUMMER).parent_id == north.pk
+
+
+def test_a_body_outside_is_founded_under_nobody(here):
+    court = new("Tòa án", None, UnitKind.OUTSIDE)
+    made = made_by(here.happens(event(EventKind.FOUND, NEW_YEAR, (), (court,))))
+    assert not made.parents.exists()
+
+
+def test_what_became_of_units_is_entered_after_their_end(here):
+    one, two = here.district("Lục Ngạn"), here.district("Yên Dũng")
+    for unit in (one, two):
+        here.happens(event(EventKind.ABOLISH, SUMMER, (unit,)))
+    facts = event(EventKind.MERGE, SUMMER, (one, two), (new("khu vực 4", here.unit),))
+    done = here.happens(facts)
+    assert set(done.changes.values_list("before", flat=True)) == {None}
+    assert Unit.objects.get(pk=one.pk).exists_to == SUMMER
+
+
+def test_what_stays_as_it_is_stands_in_no_journal(here):
+    planned = plan_event(facts=event(EventKind.ABOLISH, SUMMER, (here.unit,)), by=here.by)
+    Journal(planned).change(here.unit, exists_to=None)
+    assert not planned.changes.exists()
 
 
 # Planning

@@ -1,5 +1,6 @@
 """Units and events from a workbook: what each row comes to, all or nothing, out and in again."""
 
+import io
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from accounts.models import User
 from audit.models import Event
@@ -439,6 +441,38 @@ def test_a_workbook_without_the_table_says_what_is_missing(administrator: User) 
     empty = filled_in(UNIT_IMPORT, {"units": []})
     with pytest.raises(CannotRead, match="chưa có dòng nào"):
         begin_run(UNIT_IMPORT, upload=upload(empty), target=None, by=administrator)
+
+
+def test_hidden_rows_and_columns_are_read_and_told(administrator: User) -> None:
+    made = load_workbook(io.BytesIO(filled_in(UNIT_IMPORT, {"units": [top()]})))
+    made["Đơn vị"].row_dimensions[2].hidden = True
+    made["Đơn vị"].column_dimensions["C"].hidden = True
+    written = io.BytesIO()
+    made.save(written)
+    run = sent(written.getvalue(), administrator)
+    assert kinds(run) == ["new"]
+    assert notes_of(run) == [
+        "Trang “Đơn vị” có cột đang ẩn, vẫn được đọc: Tên đầy đủ.",
+        "Trang “Đơn vị” có dòng đang ẩn, vẫn được đọc: 2.",
+    ]
+
+
+def test_rows_of_all_sheets_together_are_bounded(
+    administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("organizations.imports.reading.MOST_ROWS", 3)
+    content = filled_in(UNIT_IMPORT, vinh_long())
+    with pytest.raises(CannotRead, match="000 dòng"):
+        begin_run(UNIT_IMPORT, upload=upload(content), target=None, by=administrator)
+
+
+def test_a_formula_is_refused_with_its_address(administrator: User) -> None:
+    made = load_workbook(io.BytesIO(filled_in(UNIT_IMPORT, {"units": [top()]})))
+    made["Đơn vị"]["C2"] = "=A2&B2"
+    written = io.BytesIO()
+    made.save(written)
+    run = sent(written.getvalue(), administrator)
+    assert said(run) == [("refused", "Ô C2 có công thức; hãy dán giá trị.")]
 
 
 def test_the_example_of_the_template_is_no_row(administrator: User) -> None:

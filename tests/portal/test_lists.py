@@ -15,9 +15,10 @@ from clusters.models import ClusterEdition, EmulationYear
 from conferences.actions import call_conference
 from conferences.rules import GeneralFacts, PurposeRow
 from documents.actions import BasisFacts, register_basis
-from organizations.actions import NameParts, found_unit, name_unit
-from organizations.enums import UnitKind
+from organizations.actions import NameParts, found_unit, name_unit, plan_event
+from organizations.enums import EventKind, UnitKind
 from organizations.models import Unit
+from organizations.rules import BeforeRow, EventFacts
 from tests.people import browser_of
 from tests.portal.walk import read_page
 
@@ -60,8 +61,14 @@ def a_basis(by: User, number: int) -> None:
     register_basis(facts=BasisFacts(kind="Chỉ thị", reference=f"{number}/CT"), by=by)
 
 
+def an_event(by: User, number: int) -> None:
+    ends = (BeforeRow(a_unit(by, number).pk),)
+    plan_event(facts=EventFacts(EventKind.ABOLISH, date(2025, 7, 1), before=ends), by=by)
+
+
 LISTS: list[tuple[str, Grow, int]] = [
     ("/don-vi/", a_unit, 11),
+    ("/don-vi/bien-dong/", an_event, 8),
     ("/nam/", a_group, 8),
     ("/cum-khoi/", a_group, 16),
     ("/hoi-nghi/", a_conference, 10),
