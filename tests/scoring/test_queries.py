@@ -124,7 +124,7 @@ def test_standings_take_the_same_queries_for_1_and_30_units(
 ) -> None:
     made = group(count, administrator)
     made.open()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(standings_of(made.edition).rows) == count
 
 
