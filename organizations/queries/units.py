@@ -85,7 +85,9 @@ def unit_book(on: date, *, first: Iterable[int] = (), then: Iterable[int] = ()) 
     unit ever bore finds it. Three queries, each row read once.
     """
     units = {unit.pk: unit for unit in Unit.objects.only("exists_from", "exists_to")}
-    spellings = list(UnitName.objects.only(*_OF_BOOK).order_by("pk"))
+    # A unit that is entered between two of the queries is not known to this book yet.
+    every = UnitName.objects.only(*_OF_BOOK).order_by("pk")
+    spellings = [name for name in every if name.unit_id in units]
     names = _best_of(spellings, on)
     above = dict(UnitParent.objects.filter(in_force(on)).values_list("unit_id", "parent_id"))
     members, owners = set(first), set(then)

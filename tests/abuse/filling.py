@@ -116,5 +116,5 @@ def with_files(typed: Typed) -> Typed:
     """A file can be sent once, so it is made for each post."""
     if "file" not in typed:
         return typed
-    name, content = FILES[typed["file"]]
+    name, content = FILES.get(typed["file"], FILES["a scan"])
     return typed | {"file": upload(name, content)}

@@ -39,6 +39,8 @@ PARTS = {
     "conferences.SeatChoice.conference",
     "conferences.Speech.conference",
     "documents.BasisFile.basis",
+    "organizations.UnitEventChange.event",
+    "organizations.UnitEventPart.event",
     "documents.Duty.basis",
     "scoring.Criterion.parent",
     "scoring.ScoreEntry.sheet",

@@ -21,8 +21,9 @@ OF_GROUPS = {
 }
 
 
-# Follows the line of corrections to learn whose paper it is: 404 as well, three queries later.
-BY_A_WAY_ROUND = {"agreements:paper-file"}
+# 404 as well, some queries later: the first follows the line of corrections to learn whose paper
+# it is, the others the seat to learn which units it passes between.
+BY_A_WAY_ROUND = {"agreements:paper-file", "portal:handover", "portal:handover-pdf"}
 
 
 @pytest.mark.parametrize("role", ["stranger", "elsewhere", "member", "leads"])

@@ -20,7 +20,8 @@ OF_NO_YEAR = (
     "clusters:year-new",
     "documents:",
     "organizations:",
-    "portal:unit-event-",
+    "portal:import",
+    "portal:unit-event",
     "scoring:criteria-",
 )
 

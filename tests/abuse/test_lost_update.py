@@ -38,6 +38,7 @@ NO_VERSION = {
     "portal:discard": "deletes",
     "portal:reopen": "a button with a reason",
     "portal:results/kiem-tra": "records what the steps hold",
+    "portal:unit-event-drop": "deletes",
     "portal:year-lock": "a button, asked once more",
     "portal:year-reopen": "a request with its reason",
     "scoring:criteria-set-delete": "deletes",
@@ -61,6 +62,8 @@ MAKES = {
     "organizations:unit-new",
     "organizations:unit-parent-new",
     "portal:conference-new",
+    "portal:import-new",
+    "portal:unit-event-new",
     "scoring:criteria-set-copy",
     "scoring:criteria-set-new",
 }
@@ -71,6 +74,7 @@ ONCE = {
     "awards:registration-withdraw",
     "clusters:turn-check",
     "organizations:second-factor-remove",
+    "portal:unit-event",  # answers are chosen, not typed; its own tests meet another's save
     "portal:results/diem",  # a single tick: whoever is second finds it ticked
     "scoring:scoring-open",
     "scoring:sheet-return",
