@@ -152,7 +152,7 @@ def test_a_refused_deletion_lists_who_needs_the_unit(lang_son: SimpleNamespace) 
     page = url("unit-delete", lang_son.district)
     for answer in (browser.get(page), browser.post(page)):
         assert "1 người: Lê Văn Bảy" in told(answer)
-        assert "hãy ghi ngày kết thúc" in told(answer)
+        assert "hãy ghi biến động" in told(answer)
     assert Unit.objects.filter(pk=lang_son.district.pk).exists()
 
 
