@@ -16,6 +16,7 @@ from scoring.queries.listing import (
     sheets_list,
     sheets_listed,
 )
+from scoring.queries.merging import AsOneRow, AsOneTable, past_scored, tables_as_one
 from scoring.queries.progress import (
     Progress,
     agreement_problems_of,
@@ -53,6 +54,8 @@ from scoring.queries.standings import (
 
 __all__ = [
     "RESULTS",
+    "AsOneRow",
+    "AsOneTable",
     "FigureLine",
     "FigurePart",
     "ListedRound",
@@ -76,6 +79,7 @@ __all__ = [
     "is_checker",
     "is_own",
     "moment_of",
+    "past_scored",
     "progress_in",
     "progress_of",
     "results_in_words",
@@ -91,6 +95,7 @@ __all__ = [
     "standings_in",
     "standings_of",
     "standings_visible_to",
+    "tables_as_one",
     "touched_units",
     "unit_checking",
     "units_without_sheet",

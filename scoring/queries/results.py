@@ -7,20 +7,18 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from accounts.models import User
-from clusters.models import Membership, Supervision
 from core.answers import Touched
-from core.dates import today
 from core.points import format_points
 from core.touches import Called, day_in
 from organizations.queries import hats_of
 from scoring.enums import DONE_CHECKING, SheetState
 from scoring.models import Criterion, ScoreEntry
 from scoring.queries.lines import lines_of
-from scoring.queries.rights import score_sheets_visible_to
+from scoring.queries.rights import editions_seen_in_full, score_sheets_visible_to
 from scoring.rules import CriterionLine, Place, Scored, rank, tally, tie_words
 
 RESULTS = "Kết quả"
@@ -116,20 +114,9 @@ def _figures(units: Collection[int], user: User) -> QuerySet[ScoreEntry, tuple[A
 
 
 def _in_full(user: User) -> Case:
-    """`sees_all_scores` as a query."""
-    hats = hats_of(user)
-    if hats.is_administrator:
-        return Case(default=Value(value=True), output_field=BooleanField())
-    holds = Q(valid_from__isnull=True) | Q(valid_from__lte=today())
-    holds &= Q(valid_to__isnull=True) | Q(valid_to__gt=today())
-    supervised = Supervision.objects.filter(holds, person__user_id=user.pk).values("edition_id")
-    fellow = Membership.objects.filter(unit_id__in=hats.all_units).values("edition_id")
-    sees = (
-        Q(sheet__round__edition__year__owner_id__in=hats.owner_side)
-        | Q(sheet__round__edition__in=supervised)
-        | Q(sheet__round__edition__in=fellow, sheet__round__checking_opened_on__isnull=False)
-    )
-    return Case(When(sees, then=Value(value=True)), default=Value(value=False))
+    """Whether the reader sees the figures of the whole group."""
+    seen = Q(sheet__round__edition__in=editions_seen_in_full(user).values("pk"))
+    return Case(When(seen, then=Value(value=True)), default=Value(value=False))
 
 
 def _lines_of(sets: Collection[int]) -> dict[int, tuple[CriterionLine, ...]]:

@@ -49,6 +49,22 @@ def sees_all_scores(user: User, edition: ClusterEdition) -> bool:
     return supervises(user, edition) or _is_fellow_of_opened(edition, hats.all_units)
 
 
+def editions_seen_in_full(user: User) -> QuerySet[ClusterEdition]:
+    """`sees_all_scores` as a query."""
+    hats, editions = hats_of(user), ClusterEdition.objects.all()
+    if hats.is_administrator:
+        return editions
+    holds = Q(valid_from__isnull=True) | Q(valid_from__lte=today())
+    holds &= Q(valid_to__isnull=True) | Q(valid_to__gt=today())
+    supervised = Supervision.objects.filter(holds, person__user_id=user.pk).values("edition_id")
+    fellow = Membership.objects.filter(unit_id__in=hats.all_units).values("edition_id")
+    return editions.filter(
+        Q(year__owner_id__in=hats.owner_side)
+        | Q(pk__in=supervised)
+        | Q(pk__in=fellow, scoring_round__checking_opened_on__isnull=False)
+    )
+
+
 def _is_fellow_of_opened(edition: ClusterEdition, units: frozenset[int]) -> bool:
     opened = ClusterEdition.objects.filter(
         pk=edition.pk,

@@ -106,6 +106,10 @@ class Standings:
     expected: int = 0
     remarks: tuple[str, ...] = ()
 
+    def counting(self, row: StandingRow) -> Decimal | None:
+        """The points a row is ranked by."""
+        return _counting(row, self.is_agreed)
+
     @property
     def is_provisional(self) -> bool:
         """No conference has agreed to these points yet."""

@@ -25,6 +25,7 @@ from scoring.rules.figures import (
     self_points_problems,
     words_field,
 )
+from scoring.rules.merging import MEAN_RULE, ONE, Joining, Moved, as_one
 from scoring.rules.moments import (
     ALREADY_AGREED,
     Moment,
@@ -42,7 +43,9 @@ from scoring.rules.totals import Subtotal, Tally, tally, total
 
 __all__ = [
     "ALREADY_AGREED",
+    "MEAN_RULE",
     "NOTHING",
+    "ONE",
     "ORDER_OF_EQUALS",
     "TIE_RULE",
     "CheckedPoints",
@@ -52,7 +55,9 @@ __all__ = [
     "CriterionLine",
     "DueFacts",
     "Heading",
+    "Joining",
     "Moment",
+    "Moved",
     "OpeningFacts",
     "Part",
     "Place",
@@ -63,6 +68,7 @@ __all__ = [
     "Subtotal",
     "Tally",
     "agreement_problems",
+    "as_one",
     "cancelling_problems",
     "checked_points_problems",
     "checking_problems",
