@@ -76,6 +76,15 @@ def pytest_report_header() -> str:
     return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """No database is dropped by itself: server and folder go as a whole.
+
+    Dropping one would wait for whoever still holds a connection, and fail if he stays.
+    """
+    return True
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """No test reads what another one has cached."""
