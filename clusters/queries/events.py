@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from clusters.enums import YearState
 from clusters.models import ClusterEdition, EmulationYear, LeadershipTerm, Membership, ReservedSeat
@@ -55,17 +55,22 @@ def _in_time(rows: Any, on: date) -> list[Any]:
 
 def seats_reached(units: Collection[int], on: date) -> list[ReservedSeat]:
     """Reserved seats nobody has taken up yet, of years that are open or not there yet."""
-    seats = ReservedSeat.objects.filter(unit__in=units, label_year__gte=on.year - 1)
+    taken = LeadershipTerm.objects.filter(
+        edition__year__owner=OuterRef("owner"),
+        edition__year__label_year=OuterRef("label_year"),
+        edition__kind=OuterRef("kind"),
+        edition__number=OuterRef("number"),
+        role=OuterRef("role"),
+    )
+    waiting = ReservedSeat.objects.filter(~Exists(taken), label_year__gte=on.year - 1)
+    seats = waiting.filter(unit__in=units)
     seats = seats.order_by("label_year", "kind", "number", "-role", "pk")
     years = {
         (year.owner_id, year.label_year): year
         for year in EmulationYear.objects.filter(owner__in=seats.values("owner"))
     }
     return [
-        seat
-        for seat in seats
-        if _is_ahead(seat, years.get((seat.owner_id, seat.label_year)), on)
-        and not _is_taken_up(seat)
+        seat for seat in seats if _is_ahead(seat, years.get((seat.owner_id, seat.label_year)), on)
     ]
 
 
@@ -73,17 +78,6 @@ def _is_ahead(seat: ReservedSeat, year: EmulationYear | None, on: date) -> bool:
     if year is None:
         return seat.label_year >= on.year
     return year.is_open and closing_day(year) >= on
-
-
-def _is_taken_up(seat: ReservedSeat) -> bool:
-    terms = LeadershipTerm.objects.filter(
-        edition__year__owner=seat.owner_id,
-        edition__year__label_year=seat.label_year,
-        edition__kind=seat.kind,
-        edition__number=seat.number,
-        role=seat.role,
-    )
-    return terms.exists()
 
 
 # What is asked

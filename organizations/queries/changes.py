@@ -2,8 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from core.problems import Problem
 from organizations.enums import EventKind, EventState
 from organizations.models import UnitEvent, UnitEventChange, UnitEventPart
 
+Row = TypeVar("Row", bound=Model)
 Key = tuple[str, int]  # model and primary key, as a change names its record
 
 
@@ -31,7 +33,26 @@ def as_it_was(change: UnitEventChange) -> Model:
     model = apps.get_model(change.record_type)
     found = model._base_manager.filter(pk=change.record_id).first()
     row: Model = found if found is not None else model(pk=change.record_id)
-    for name, value in (change.before or {}).items():
+    return _put_back(row, change.before or {})
+
+
+def before_event(
+    model: type[Row], rows: Iterable[Row], changes: Sequence[UnitEventChange]
+) -> list[Row]:
+    """Rows as they stood before these changes in the order of their making, what was dropped
+    among them; not saved."""
+    found = {row.pk: copy(row) for row in rows}
+    for change in reversed([each for each in changes if each.record_type == model._meta.label]):
+        key = change.record_id
+        if change.before is None:
+            found.pop(key, None)
+        else:
+            found[key] = _put_back(found.get(key) or model(pk=key), change.before)
+    return list(found.values())
+
+
+def _put_back(row: Row, said: dict[str, Any]) -> Row:
+    for name, value in said.items():
         field: Any = row._meta.get_field(name)
         setattr(row, name, field.to_python(value))
     return row

@@ -2,6 +2,7 @@
 
 from portal.actions.events import CannotConfirm, CannotTakeEventBack, confirm_event, take_event_back
 from portal.actions.results import record_results
+from portal.actions.trials import try_event
 
 __all__ = [
     "CannotConfirm",
@@ -9,4 +10,5 @@ __all__ = [
     "confirm_event",
     "record_results",
     "take_event_back",
+    "try_event",
 ]

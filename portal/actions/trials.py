@@ -1,0 +1,24 @@
+"""Doing what is planned to see what comes of it, and leaving everything as it was."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from accounts.models import User
+from clusters.queries.event_outcome import EventOutcome, event_outcome
+from organizations.models import UnitEvent
+from portal.actions.events import confirm_event
+
+
+def try_event(
+    *, event: UnitEvent, answers: Mapping[str, str], version: str, by: User
+) -> EventOutcome:
+    """What `confirm_event` would come to: it is done, looked at and undone. Raises the same.
+
+    Nothing stays of it, not even in the log: it did not happen.
+    """
+    with transaction.atomic():
+        done = confirm_event(event=event, answers=answers, version=version, by=by)
+        outcome = event_outcome(done, by)
+        transaction.set_rollback(True)
+    return outcome
