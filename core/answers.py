@@ -50,7 +50,8 @@ class Question:
     """Something a person must decide before a thing is done, with what may be chosen.
 
     `key` is answered by the value of one of the `choices`; nothing is done while an answer lacks.
-    `proposed` stands chosen when the page opens; empty where nobody can know.
+    `proposed` stands chosen when the page opens; empty where nobody can know. `owner_id`: whose
+    group it is about, so that the office of that unit answers it.
     """
 
     key: str
@@ -58,3 +59,4 @@ class Question:
     why: str
     choices: tuple[tuple[str, str], ...]
     proposed: str = ""
+    owner_id: int = 0

@@ -1,13 +1,21 @@
 """Facts about roles that the policies of other apps build on, and who keeps the register."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accounts.models import User
 from core.dates import today
-from organizations.enums import EventKind, EventSide
+from organizations.enums import EventSide
 from organizations.models import Person, Unit, UnitEvent
-from organizations.queries import hats_of, parents_on, units_above, units_below, units_below_from
+from organizations.queries import (
+    hats_of,
+    parents_on,
+    units_above,
+    units_below,
+    units_under,
+    units_under_from,
+)
 
 
 def is_administrator(user: User) -> bool:
@@ -48,32 +56,55 @@ def _its_day(unit: Unit) -> date:
     return max(today(), unit.exists_from or today())
 
 
-def can_keep_event(user: User, event: UnitEvent) -> bool:
-    """Plan, carry out and take back: who keeps every unit that has a part in it.
+def can_name_unit(user: User, unit: Unit) -> bool:
+    """Give it a new name from a day on, end it: as for its place, the office of a unit above it.
 
-    Where units change the one above them, who says their place.
+    Names that were written wrongly are corrected by who keeps the unit.
+    """
+    return can_place_unit(user, unit)
+
+
+def can_keep_event(user: User, event: UnitEvent) -> bool:
+    """Plan, carry out and take back: an administrator, or the office of a unit above every unit
+    the event begins with; those it leads to may also be the office's own.
+
+    No office decides what becomes of its own unit.
     """
     if hats_of(user).is_administrator:
         return True
     before, after = _units_in(event, EventSide.BEFORE), _units_in(event, EventSide.AFTER)
     kept = _kept_around(user, event)
-    if event.kind == EventKind.MOVE and before & hats_of(user).own_offices:
-        return False
-    return bool(before | after) and before | after <= kept
+    return bool(before | after) and before <= _under_offices(user, event) and after <= kept
 
 
-def _units_in(event: UnitEvent, side: EventSide) -> set[int]:
-    """Units of that side; for one yet to be founded, the unit it will stand under."""
+def _units_in(event: UnitEvent, side: EventSide) -> set[int | None]:
+    """Units of that side; for one yet to be founded, the unit it will stand under, if any."""
     parts = [part for part in event.parts.all() if part.side == side]
-    found = {part.unit_id or part.parent_id for part in parts}
-    return {unit for unit in found if unit}
+    return {part.unit_id or part.parent_id for part in parts}
+
+
+def _under_offices(user: User, event: UnitEvent) -> set[int]:
+    """Units that stand or will stand below one of the user's, or did before the event."""
+    offices = hats_of(user).office_of
+    return units_under_from(offices, today()) | units_under(offices, _eve(event))
 
 
 def _kept_around(user: User, event: UnitEvent) -> set[int]:
-    """Units the user keeps today or will keep, and those that stood below his before the event."""
-    offices = hats_of(user).office_of
-    eve = event.on - timedelta(days=1)
-    return units_below_from(offices, today()) | units_below(offices, eve)
+    return _under_offices(user, event) | hats_of(user).office_of
+
+
+def _eve(event: UnitEvent) -> date:
+    return event.on - timedelta(days=1)
+
+
+def owners_beyond(user: User, event: UnitEvent, owners: Collection[int]) -> set[int]:
+    """Of the owners of groups an event reaches, those this user may not answer for.
+
+    Members and seats of a group are the business of the office of its owner, or of one above it.
+    """
+    if not owners or hats_of(user).is_administrator:
+        return set()
+    return set(owners) - _kept_around(user, event)
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,7 @@ def _of_memberships(course: Course) -> Iterator[Question]:
             label=f"{course.names[row.unit_id]} trong {row.edition.label}",
             why=_why(course, row.unit_id),
             choices=_membership_choices(course, row.unit_id),
+            owner_id=row.edition.year.owner_id,
         )
 
 
@@ -105,6 +106,7 @@ def _of_terms(course: Course) -> Iterator[Question]:
             label=f"{role} {term.edition.label}: {course.names[term.unit_id]}",
             why=_why(course, term.unit_id),
             choices=_term_choices(course, term.unit_id),
+            owner_id=term.edition.year.owner_id,
         )
 
 
@@ -119,6 +121,7 @@ def _of_seats(course: Course) -> Iterator[Question]:
             label=f"Dự kiến {seat.label}: {name}",
             why=f"{_why(course, seat.unit_id)}{written}",
             choices=((KEEP, keep), *_each(course, "Chuyển cho {}")),
+            owner_id=seat.owner_id,
         )
 
 
@@ -179,7 +182,7 @@ def _term_choices(course: Course, unit: int) -> Choices:
 
 def obstacles_in_groups(event: UnitEvent) -> list[Problem]:
     """Years locked since, and seats and places in groups that somebody else has taken since."""
-    changes = list(event.changes.filter(record_type__startswith="clusters."))
+    changes = _changes_in_groups(event)
     return [*_locked_since(changes), *_taken_since(changes)]
 
 
@@ -190,7 +193,18 @@ def _locked_since(changes: Iterable[UnitEventChange]) -> Iterator[Problem]:
 
 def years_changed_by(event: UnitEvent) -> list[EmulationYear]:
     """Years in which the event changed a group or a reserved seat, where they are there already."""
-    return list(_years_of(event.changes.filter(record_type__startswith="clusters.")))
+    return list(_years_of(_changes_in_groups(event)))
+
+
+def owners_changed_by(event: UnitEvent) -> set[int]:
+    """Whose groups and reserved seats the event changed."""
+    changes = _changes_in_groups(event)
+    kept_for = {row.owner_id for row in _rows_of(changes) if isinstance(row, ReservedSeat)}
+    return kept_for | {year.owner_id for year in _years_of(changes)}
+
+
+def _changes_in_groups(event: UnitEvent) -> list[UnitEventChange]:
+    return list(event.changes.filter(record_type__startswith="clusters."))
 
 
 def years_of_seats(seats: Iterable[ReservedSeat]) -> list[EmulationYear]:
@@ -201,14 +215,21 @@ def years_of_seats(seats: Iterable[ReservedSeat]) -> list[EmulationYear]:
     return list(EmulationYear.objects.filter(wanted).order_by("pk"))
 
 
-def _years_of(changes: Iterable[UnitEventChange]) -> QuerySet[EmulationYear]:
-    rows: list[Any] = [as_it_was(change) for change in changes if change.before is not None]
-    rows += [
+def _rows_of(changes: Iterable[UnitEventChange]) -> list[Any]:
+    """Each row as it was before the event, or as the event made it."""
+    return [
         row
         for change in changes
-        if change.before is None
-        for row in apps.get_model(change.record_type)._base_manager.filter(pk=change.record_id)
+        for row in (
+            [as_it_was(change)]
+            if change.before is not None
+            else apps.get_model(change.record_type)._base_manager.filter(pk=change.record_id)
+        )
     ]
+
+
+def _years_of(changes: Iterable[UnitEventChange]) -> QuerySet[EmulationYear]:
+    rows = _rows_of(changes)
     seats = years_of_seats(row for row in rows if isinstance(row, ReservedSeat))
     editions = {key for row in rows if (key := getattr(row, "edition_id", None))}
     own = Q(editions__in=editions) | Q(pk__in=[year.pk for year in seats])

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from core.forms.facts import FactsForm, Group
 from core.forms.fields import DayField, LineField, ProseField, WordField
 from core.forms.pickers import UnitField
+from core.problems import Problem
 from organizations.enums import UnitKind
 from organizations.rules import NameFacts, NewUnitFacts, PlaceFacts, UnitFacts
 
@@ -109,6 +110,13 @@ class UnitForm(FactsForm[UnitFacts]):
     )
     source = LineField(label="Nguồn", max_length=500, required=False)
     note = ProseField(label="Ghi chú", required=False, lines=3)
+
+    def problems(self, facts: UnitFacts) -> Sequence[Problem]:
+        """No office ends its own unit: the scene says whether the day is the user's to say."""
+        if self.scene or facts.exists_to == self.stored.exists_to:
+            return ()
+        words = "Chỉ văn phòng đơn vị cấp trên mới ghi được ngày đơn vị này kết thúc."
+        return (Problem(words, "exists_to"),)
 
 
 class NewNameForm(WritingForm):

@@ -52,6 +52,8 @@ from organizations.queries.units import (
     units_below_from,
     units_in_order,
     units_named,
+    units_under,
+    units_under_from,
 )
 
 __all__ = [
@@ -112,4 +114,6 @@ __all__ = [
     "units_below_from",
     "units_in_order",
     "units_named",
+    "units_under",
+    "units_under_from",
 ]

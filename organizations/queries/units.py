@@ -204,17 +204,36 @@ def units_below(units: Iterable[int], on: date) -> set[int]:
 
 def units_below_from(units: Iterable[int], on: date) -> set[int]:
     """`units_below`, and those that will come to stand below later."""
-    return _with_all_below(set(units), Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    return _with_all_below(set(units), _from(on))
+
+
+def units_under(units: Iterable[int], on: date) -> set[int]:
+    """All that stand under one of these on that day, none of them only because it is named."""
+    return _all_below(set(units), in_force(on))
+
+
+def units_under_from(units: Iterable[int], on: date) -> set[int]:
+    """`units_under`, and those that will come to stand there later."""
+    return _all_below(set(units), _from(on))
+
+
+def _from(on: date) -> Q:
+    return Q(valid_to__isnull=True) | Q(valid_to__gt=on)
 
 
 def _with_all_below(units: set[int], links: Q) -> set[int]:
+    return units | _all_below(units, links)
+
+
+def _all_below(units: set[int], links: Q) -> set[int]:
     if not units:
         return set()
     below: dict[int, set[int]] = defaultdict(set)
     rows = UnitParent.objects.filter(links).values_list("parent_id", "unit_id")
     for parent, unit in rows:
         below[parent].add(unit)
-    found, front = set(units), units
+    found: set[int] = set()
+    front = units
     while front:
         front = {each for unit in front for each in below[unit]} - found
         found |= front

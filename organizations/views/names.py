@@ -14,7 +14,7 @@ from core.pages import page
 from organizations.actions import correct_name, removal_problems, remove_name, rename_unit
 from organizations.forms.units import NameForm, NewNameForm
 from organizations.models import Unit, UnitName
-from organizations.policies import can_keep_unit, keeps_register
+from organizations.policies import can_keep_unit, can_name_unit, keeps_register
 from organizations.queries import name_facts, next_name
 from organizations.views.around import unit_page
 
@@ -23,7 +23,7 @@ from organizations.views.around import unit_page
 def unit_name_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A new name from a day on; the one before ends that day."""
     user, unit = reader(request), get_object_or_404(Unit, pk=pk)
-    allowed(can_keep_unit(user, unit))
+    allowed(can_name_unit(user, unit))
     work = Work(
         form=NewNameForm,
         facts=next_name(unit, today()),

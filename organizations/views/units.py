@@ -16,7 +16,7 @@ from core.text import whole_number
 from organizations.actions import correct_unit, enter_unit, remove_unit, unit_obstacles
 from organizations.forms.units import NewUnitForm, UnitForm
 from organizations.models import Unit
-from organizations.policies import can_keep_unit, keeps_register
+from organizations.policies import can_keep_unit, can_name_unit, keeps_register
 from organizations.queries import name_on, register_of, unit_facts
 from organizations.rules import NewUnitFacts
 from organizations.views.around import unit_page, unit_url
@@ -50,6 +50,7 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
         facts=unit_facts(unit),
         save=partial(correct_unit, unit=unit, by=user),
         done="Đã lưu.",
+        scene=can_name_unit(user, unit),
         last_change=partial(last_change_of, unit),
     )
     note = "Sửa tên hoặc cấp trên ở trang đơn vị, cạnh từng dòng."

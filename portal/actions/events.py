@@ -1,12 +1,13 @@
 """Carrying out what happens to units, in every app at once, as a person decided."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.db import transaction
 
 from accounts.models import User
 from clusters.actions import follow_event, must_be_open
-from clusters.queries.events import years_changed_by
+from clusters.queries.events import owners_changed_by, years_changed_by
 from core.locks import one_at_a_time
 from core.problems import Problem, Refused
 from core.versions import Stale, version_of
@@ -19,7 +20,7 @@ from organizations.actions import (
 )
 from organizations.enums import EventState
 from organizations.models import Unit, UnitEvent
-from organizations.queries import Course, course_of, ever_above, known_units
+from organizations.queries import Course, course_of, ever_above, known_units, names_on
 from organizations.rules import ending_problems
 from portal.queries.events import (
     NOBODY,
@@ -27,11 +28,16 @@ from portal.queries.events import (
     children_of_ended,
     consequences_of,
     obstacles_to_taking_back,
+    offices_to_ask,
+    owners_asked,
 )
 
 
 class CannotConfirm(Refused):
-    """A question lacks its answer, or an answer cannot be; each problem at `answers-<key>`."""
+    """A question lacks its answer, or an answer cannot be; each problem at `answers-<key>`.
+
+    Or it is for the office of another unit to say: the problem names it.
+    """
 
 
 class CannotTakeEventBack(Refused):
@@ -52,12 +58,13 @@ def confirm_event(
     if locked.state == EventState.IN_FORCE:
         return locked
     shown = consequences_of(locked, by)
+    CannotConfirm.if_any(offices_to_ask(locked, by, owners_asked(shown.questions)))
     if version_of(shown) != version:
         raise Stale(shown)
     CannotConfirm.if_any(list(_unanswered(shown, answers)))
     said = {question.key: answers[question.key] for question in shown.questions}
     journal = Journal(locked)
-    decided = [f"{each.label}: {dict(each.choices)[said[each.key]]}" for each in shown.questions]
+    decided = [f"{each}: {answer}" for each, answer in _decided(shown, said, locked.on)]
     done = carry_out(event=locked, journal=journal, by=by, decided=decided)
     course = course_of(UnitEvent.objects.get(pk=locked.pk))
     _settle_below(done, course, said, journal)
@@ -76,6 +83,7 @@ def take_event_back(*, event: UnitEvent, by: User) -> None:
     locked = UnitEvent.objects.select_for_update().get(pk=event.pk)
     if locked.state == EventState.PLANNED:
         return
+    CannotTakeEventBack.if_any(offices_to_ask(locked, by, owners_changed_by(locked)))
     CannotTakeEventBack.if_any(obstacles_to_taking_back(locked))
     for year in years_changed_by(locked):
         must_be_open(year)
@@ -86,6 +94,15 @@ def _unanswered(shown: Consequences, answers: Mapping[str, str]) -> Iterable[Pro
     for question in shown.questions:
         if answers.get(question.key, "") not in dict(question.choices):
             yield Problem("Chọn một cách giải quyết.", f"answers-{question.key}")
+
+
+def _decided(shown: Consequences, said: Mapping[str, str], on: date) -> Iterable[tuple[str, str]]:
+    """Question and answer in words, with whose group it is about."""
+    owners = names_on(owners_asked(shown.questions), on)
+    for each in shown.questions:
+        owner = owners.get(each.owner_id)
+        whose = f" (cụm, khối của {owner.short_name})" if owner else ""
+        yield f"{each.label}{whose}", dict(each.choices)[said[each.key]]
 
 
 def _chosen(course: Course, answer: str) -> int | None:

@@ -133,6 +133,15 @@ class EventForm(FactsForm[EventFacts]):
         after = rows["after"] if "after" in rows else self._one_after(values)
         return settled(EventFacts(kind=self.of_kind, before=before, after=after, **about))
 
+    def problems(self, facts: EventFacts) -> Sequence[Problem]:
+        """Nobody decides what becomes of his own unit."""
+        words = "Chỉ văn phòng đơn vị cấp trên mới ghi được biến động của đơn vị này."
+        return [
+            Problem(words, f"before-{number}-unit_id")
+            for number, row in enumerate(facts.before)
+            if row.unit_id in self.scene.own
+        ]
+
     def _one_before(self, values: dict[str, Any]) -> tuple[BeforeRow, ...]:
         if "before_id" not in values:
             return ()
@@ -261,15 +270,6 @@ class MoveForm(EventForm):
     )
 
     after_id = UnitField(label="Trực thuộc")
-
-    def problems(self, facts: EventFacts) -> Sequence[Problem]:
-        """Nobody chooses who keeps his own unit."""
-        words = "Chỉ đơn vị cấp trên mới chuyển được đơn vị này."
-        return [
-            Problem(words, f"before-{number}-unit_id")
-            for number, row in enumerate(facts.before)
-            if row.unit_id in self.scene.own
-        ]
 
 
 class AbolishForm(EventForm):

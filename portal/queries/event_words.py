@@ -16,7 +16,7 @@ from core.forms.pickers import Book
 from documents.queries import basis_book
 from organizations.enums import EventKind, EventSide
 from organizations.models import Unit, UnitEvent, UnitEventChange, UnitName
-from organizations.queries import event_facts, hats_of, names_on, register_of
+from organizations.queries import event_facts, hats_of, names_on, register_of, units_under_from
 from organizations.rules.events import AfterRow, BeforeRow, EventFacts
 from portal.queries.log_changes import changes_in, names_in
 
@@ -26,7 +26,7 @@ _UNSAID = frozenset({"id", "sort_key", "search_text", "added_by_hand"})
 
 @dataclass(frozen=True)
 class EventScene:
-    """What the form of an event chooses from; `own`: units whose place is not the user's to say."""
+    """What the form of an event chooses from; `own`: units an office above decides on."""
 
     units: Book
     must_stand_below: bool
@@ -40,7 +40,9 @@ def event_scene(user: User, facts: EventFacts) -> EventScene:
         units=register.units,
         must_stand_below=register.must_stand_below,
         bases=tuple(basis_book(user).labels.values()),
-        own=frozenset() if hats.is_administrator else hats.own_offices,
+        own=frozenset()
+        if hats.is_administrator
+        else hats.office_of - units_under_from(hats.office_of, today()),
     )
 
 

@@ -1,6 +1,6 @@
 """What an event touches in every app, what a person must decide, what stands against undoing it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,6 +20,7 @@ from core.days import vn_date
 from core.problems import Problem
 from organizations.enums import EventKind
 from organizations.models import Unit, UnitEvent, UnitParent
+from organizations.policies import can_keep_event, owners_beyond
 from organizations.queries import (
     Course,
     course_of,
@@ -53,6 +54,29 @@ def consequences_of(event: UnitEvent, user: User) -> Consequences:
     course = course_of(event)
     asked = (*_heirs(course), *_below(course), *event_questions(course))
     return Consequences(event.pk, event_facts(event), everything_touched(course, user), asked)
+
+
+def offices_to_ask(event: UnitEvent, user: User, owners: Collection[int]) -> list[Problem]:
+    """Whose office must do it, if this user may not: that of a unit above, that of a group's owner.
+
+    `owners`: of the groups whose members and seats are asked about, or were changed.
+    """
+    day = event.on - timedelta(days=1)
+    if not can_keep_event(user, event):
+        return [Problem("Chỉ văn phòng đơn vị cấp trên mới quyết định được biến động này.")]
+    names = names_on(owners_beyond(user, event, owners), day)
+    return [
+        Problem(
+            f"Biến động này chạm đến cụm, khối của {name.short_name}: Văn phòng {name.short_name} "
+            "phải xác nhận."
+        )
+        for name in sorted(names.values(), key=lambda name: name.sort_key)
+    ]
+
+
+def owners_asked(questions: Iterable[Question]) -> set[int]:
+    """Whose groups the questions are about."""
+    return {each.owner_id for each in questions if each.owner_id}
 
 
 def obstacles_to_taking_back(event: UnitEvent) -> list[Problem]:

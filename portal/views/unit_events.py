@@ -12,6 +12,7 @@ from django.urls import reverse, reverse_lazy
 from accounts.models import User
 from accounts.queries import reader
 from audit.queries import last_change_of
+from clusters.queries.events import owners_changed_by
 from core.dates import today
 from core.editing import Page, Removal, Work, allowed, edited, removed
 from core.forms.saving import CONFLICT, REFUSED, SHOWN
@@ -37,7 +38,13 @@ from portal.queries.event_words import (
     event_title,
     units_of,
 )
-from portal.queries.events import Consequences, consequences_of, obstacles_to_taking_back
+from portal.queries.events import (
+    Consequences,
+    consequences_of,
+    obstacles_to_taking_back,
+    offices_to_ask,
+    owners_asked,
+)
 from portal.queries.unit_line import line_of
 
 REGISTER = reverse_lazy("portal:unit-events")
@@ -140,6 +147,7 @@ def _asked(
         "form": form,
         "version": version_of(ahead),
         "has_changed": status == CONFLICT,
+        "others": offices_to_ask(found, reader(request), owners_asked(ahead.questions)),
     }
     return render(request, "portal/unit_event.html", context, status=status)
 
@@ -216,7 +224,8 @@ def event_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an event back as long as nothing was built on it; else says what was."""
     user = reader(request)
     found = _kept_event(user, pk, state=EventState.IN_FORCE)
-    problems, status = tuple(obstacles_to_taking_back(found)), SHOWN
+    others = offices_to_ask(found, user, owners_changed_by(found))
+    problems, status = tuple(others or obstacles_to_taking_back(found)), SHOWN
     if request.method == "POST":
         try:
             take_event_back(event=found, by=user)

@@ -280,6 +280,22 @@ def test_an_office_cannot_move_itself_from_under_the_eyes_above(lang_son: Simple
     assert UnitParent.objects.filter(pk=link.pk).exists()
 
 
+def test_an_office_neither_renames_nor_ends_its_own_unit(lang_son: SimpleNamespace) -> None:
+    own, below, browser = lang_son.province, lang_son.district, browser_of(lang_son.office)
+    typed = {"short_name": "VKSND Xứ Lạng", "valid_from": "01/01/2020"}
+    assert browser.post(url("unit-name-new", own), typed).status_code == 403
+    refused = send(browser, url("unit-edit", own), {"exists_to": "01/01/2030"})
+    assert refused.status_code == 422
+    assert "Chỉ văn phòng đơn vị cấp trên mới ghi được ngày" in told(refused)
+    assert send(browser, url("unit-edit", own), {"note": "Trụ sở mới"}).status_code == 302
+    assert send(browser, url("unit-edit", below), {"exists_to": "01/01/2030"}).status_code == 302
+    own.refresh_from_db()
+    assert (own.exists_to, own.note, own.names.count()) == (None, "Trụ sở mới", 1)
+    pages = [told(browser.get(reverse("portal:unit", args=[each.pk]))) for each in (own, below)]
+    assert ["Biến động…" in page for page in pages] == [False, True]
+    assert ["Ghi thêm một tên" in page for page in pages] == [False, True]
+
+
 def test_whom_the_reader_may_not_know_does_not_exist(lang_son: SimpleNamespace) -> None:
     one = someone("Lê Kín", lang_son.elsewhere, lang_son.administrator)
     browser = browser_of(lang_son.office)

@@ -7,8 +7,16 @@ import pytest
 from accounts.models import User
 from agreements.models import Agreement
 from audit.models import Event
-from clusters.actions import CannotFollow, lock_year
-from clusters.models import ClusterEdition, Membership
+from clusters.actions import (
+    CannotFollow,
+    EditionFacts,
+    YearFacts,
+    join_group,
+    lock_year,
+    open_edition,
+    open_year,
+)
+from clusters.models import ClusterEdition, Membership, ReservedSeat
 from core.dates import now
 from core.versions import Stale, version_of
 from documents.models import Paper
@@ -19,7 +27,7 @@ from organizations.actions import (
     plan_event,
     take_back,
 )
-from organizations.enums import EventKind, EventState, UnitKind
+from organizations.enums import EventKind, EventState, Role, UnitKind
 from organizations.models import Appointment, Unit, UnitEvent
 from organizations.queries import parents_on
 from organizations.rules import EventFacts
@@ -289,6 +297,65 @@ def test_a_place_that_begins_later_under_a_unit_that_ended_goes_along(here):
     assert office.parents.get().parent_id == here.unit.pk
     take_event_back(event=done, by=here.by)
     assert office.parents.get().parent_id == district.pk
+
+
+# Whose it is to confirm
+
+
+@pytest.fixture
+def above(here: Province) -> ClusterEdition:
+    """A district is a member of a cluster its province's owner has set up."""
+    year = open_year(owner=here.top, facts=YearFacts(label_year=2025), by=here.by)
+    facts = EditionFacts(kind="cluster", number="4", name="Cụm thi đua số 4")
+    edition = open_edition(year=year, facts=facts, by=here.by)
+    join_group(edition=edition, unit=here.district("Lục Ngạn"), by=here.by)
+    return edition
+
+
+NAMED = "cụm, khối của VKSND tối cao: Văn phòng VKSND tối cao phải xác nhận"
+
+
+def test_members_of_groups_of_an_owner_above_its_office_decides_on(here, above):
+    unit = above.memberships.get().unit
+    office, top = (person(f"vp{each.pk}", Role.OFFICE, each) for each in (here.unit, here.top))
+    planned = plan_event(facts=event(EventKind.ABOLISH, SUMMER, (unit,)), by=office)
+    answers = {"membership": "end", "heir": "none"}
+    with pytest.raises(CannotConfirm, match=NAMED):
+        confirm(planned, office, **answers)
+    assert again(unit).exists_to is None
+    done = confirm(planned, top, **answers)
+    assert above.memberships.get().valid_to == SUMMER
+    told = Event.objects.get(name="unit_event.carried_out").after["decided"]
+    assert any("(cụm, khối của VKSND tối cao): Thôi từ ngày" in each for each in told)
+    with pytest.raises(CannotTakeEventBack, match=NAMED):
+        take_event_back(event=done, by=office)
+    take_event_back(event=done, by=top)
+    assert above.memberships.get().valid_to is None
+
+
+def test_seats_kept_by_an_owner_above_are_its_offices_too(here, above):
+    unit = above.memberships.get().unit
+    above.memberships.all().delete()
+    office = person("vanphong", Role.OFFICE, here.unit)
+    ReservedSeat.objects.create(
+        owner=here.top, kind="cluster", number="4", label_year=2026, role="head", unit=unit
+    )
+    takes = event(EventKind.ABSORB, SUMMER, (unit,), (there(here.district("Yên Thế")),))
+    planned = plan_event(facts=takes, by=office)
+    with pytest.raises(CannotConfirm, match=NAMED):
+        confirm(planned, office, seat="after-0")
+    done = confirm(planned, here.by, seat="after-0")
+    with pytest.raises(CannotTakeEventBack, match=NAMED):
+        take_event_back(event=done, by=office)
+
+
+def test_what_becomes_of_its_own_unit_no_office_confirms(here):
+    office = person("vanphong", Role.OFFICE, here.unit)
+    facts = event(EventKind.RENAME, SUMMER, (here.unit,), (called("tỉnh Kinh Bắc"),))
+    planned = plan_event(facts=facts, by=here.by)
+    with pytest.raises(CannotConfirm, match="Chỉ văn phòng đơn vị cấp trên"):
+        confirm(planned, office)
+    assert confirm(planned, person("toicao", Role.OFFICE, here.top)).state == EventState.IN_FORCE
 
 
 # Taking back

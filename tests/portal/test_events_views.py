@@ -174,7 +174,7 @@ def test_only_who_stands_above_moves_a_unit(office: Client, bac_giang: World) ->
     }
     refused = send(office, f"{NEW}doi-cap-tren/", typed)
     assert refused.status_code == 422
-    assert "Chỉ đơn vị cấp trên mới chuyển được" in told(refused)
+    assert "Chỉ văn phòng đơn vị cấp trên mới ghi được biến động" in told(refused)
     above = browser_of(bac_giang.administrator)
     typed |= {"after_id": "VKSND tối cao", **rows("before", {"unit_id": "VKSND huyện Yên Thế"})}
     page = planned(above, "doi-cap-tren", **typed)
@@ -352,6 +352,38 @@ def test_who_does_not_keep_the_units_reads_and_changes_nothing(
         for address in (page, f"{page}sua/", f"{page}bo/", f"{page}hoan-tac/"):
             assert browser.post(address).status_code in {403, 404}
     assert UnitEvent.objects.get().state == EventState.PLANNED
+
+
+def test_an_office_does_not_decide_what_becomes_of_its_own_unit(
+    office: Client, bac_giang: World
+) -> None:
+    own = "VKSND tỉnh Bắc Giang"
+    refused = send(office, f"{NEW}doi-ten/", RENAME | {"before_id": own})
+    assert "Chỉ văn phòng đơn vị cấp trên mới ghi được biến động" in told(refused)
+    page = planned(browser_of(bac_giang.administrator), "doi-ten", **RENAME | {"before_id": own})
+    shown = told(office.get(page))
+    assert "mang tên VKSND thị xã Yên Thế" in shown
+    assert "Bỏ dự kiến" not in shown
+    assert [office.post(f"{page}{each}").status_code for each in ("", "sua/", "bo/")] == [403] * 3
+
+
+def test_groups_of_an_owner_above_are_left_to_its_office(office: Client, bac_giang: World) -> None:
+    seat = seat_of_luc_ngan(bac_giang)
+    ReservedSeat.objects.filter(pk=seat.pk).update(owner=bac_giang.units["toi_cao"])
+    page = planned(office, "chia-tach", **SPLIT)
+    shown = told(office.get(page))
+    assert "Văn phòng VKSND tối cao phải xác nhận" in shown
+    assert 'name="save"' not in shown
+    above = browser_of(bac_giang.office("toi_cao"))
+    answers = {f"answers-seat-{seat.pk}": "after-0"}
+    version = fields_of(above.get(page))["version"]
+    refused = office.post(page, {"version": version, **answers})
+    assert refused.status_code == 422
+    assert "Văn phòng VKSND tối cao phải xác nhận" in told(refused)
+    assert send(above, page, answers).url == page
+    assert "Văn phòng VKSND tối cao phải xác nhận" in told(office.get(f"{page}hoan-tac/"))
+    assert office.post(f"{page}hoan-tac/").status_code == 422
+    assert above.post(f"{page}hoan-tac/").status_code == 302
 
 
 def test_a_clerk_does_not_open_the_wizard(bac_giang: World) -> None:
