@@ -69,6 +69,11 @@ def by_words(rows: "QuerySet[Any]", text: str) -> "QuerySet[Any]":
     return rows
 
 
+def words_of(asked: QueryDict) -> str:
+    """The words to search for."""
+    return one_line(asked.get(WORDS, ""))[:200]
+
+
 @dataclass(frozen=True)
 class List(Generic[Row]):
     """What a list is made of. `rows` reads a page at once.
@@ -125,7 +130,7 @@ class Listing(Generic[Row]):
 
     @property
     def text(self) -> str:
-        return one_line(self.asked.get(WORDS, ""))[:200]
+        return words_of(self.asked)
 
     @property
     def size(self) -> int:

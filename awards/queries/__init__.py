@@ -13,7 +13,6 @@ from awards.queries.titles import TITLES, title_facts, title_named, titles
 from awards.queries.told import (
     award_facts,
     award_scene,
-    awards_found,
     awards_of,
     awards_visible_to,
     nominations_of,
@@ -43,7 +42,6 @@ __all__ = [
     "TitleCount",
     "award_facts",
     "award_scene",
-    "awards_found",
     "awards_of",
     "awards_visible_to",
     "found",

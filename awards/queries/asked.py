@@ -10,10 +10,23 @@ from awards.queries.titles import titles
 from awards.queries.told import awards_visible_to
 from core.answers import Found
 from core.text import search_words
+from organizations.queries import NamedUnits
 
 
 def found(text: str, user: User) -> list[Found]:
-    """Titles by name or alias, with how often the reader sees them awarded."""
+    """Titles by name or alias, and what units of that name and of their line were awarded."""
+    return [*_titles(text, user), *_of_units(text, user)]
+
+
+def _of_units(text: str, user: User) -> list[Found]:
+    count = awards_visible_to(user).filter(NamedUnits(text).among("unit")).count()
+    title = f"{count} lượt khen thưởng của đơn vị có tên “{text}”"
+    detail = "kể cả đơn vị trước đây, về sau của đơn vị đó"
+    return [Found("Khen thưởng", title, detail, awards_url(text))] if count else []
+
+
+def _titles(text: str, user: User) -> list[Found]:
+    """With how often the reader sees them awarded."""
     rows = titles()
     for word in search_words(text):
         rows = rows.filter(search_text__contains=word)

@@ -16,8 +16,7 @@ from conferences.models import Conference
 from conferences.queries import drafts_editable_by, held_on
 from core.dates import today
 from core.forms.pickers import Book
-from core.text import search_words
-from organizations.queries import hats_of, unit_book, units_below, units_named
+from organizations.queries import hats_of, unit_book, units_below
 
 
 def proposals_of(conference: Conference) -> ProposalFacts:
@@ -102,15 +101,6 @@ def awards_visible_to(user: User) -> QuerySet[Award]:
         | Q(conference__state=ConferenceState.RECORDED)
         | Q(conference_id__in=drafts)
     )
-
-
-def awards_found(text: str, user: User) -> QuerySet[Award]:
-    """Visible awards whose title, or a name their unit ever bore, holds every word."""
-    units = units_named(text).values("unit_id")
-    by_title = Q()
-    for word in search_words(text):
-        by_title &= Q(title__search_text__contains=word)
-    return awards_visible_to(user).filter(by_title | Q(unit_id__in=units))
 
 
 # ── Awards on their own ──────────────────────────────────────────────────────────────────────

@@ -36,7 +36,7 @@ from organizations.queries.people import (
 from organizations.queries.register import Register, register_of
 from organizations.queries.roles import Hats, hats_of
 from organizations.queries.search import found
-from organizations.queries.ties import Tie, tied_to, ties_of
+from organizations.queries.ties import NamedUnits, Tie, ties_of
 from organizations.queries.touching import BEFELL, HISTORY, TOUCHES, touched_by, touched_in_words
 from organizations.queries.units import (
     children_on,
@@ -67,6 +67,7 @@ __all__ = [
     "Hats",
     "Lineage",
     "NameBook",
+    "NamedUnits",
     "Register",
     "Successor",
     "Tie",
@@ -101,7 +102,6 @@ __all__ = [
     "related_units",
     "said_by",
     "staff_of",
-    "tied_to",
     "ties_of",
     "touched_by",
     "touched_in_words",

@@ -1,7 +1,7 @@
 """Where a unit comes from and what became of it, over every event between."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,9 +79,25 @@ class Relatives:
     successors: frozenset[int]
 
 
+# From each unit to others, with the day, counted in the direction of the way.
+Ways = dict[int, list[tuple[int, int]]]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """How all units come from each other: read once, asked as often as needed."""
+
+    back: Ways
+    onward: Ways
+
+    def related(self, units: Collection[int]) -> Relatives:
+        return Relatives(_reached(units, self.back), _reached(units, self.onward))
+
+
 @dataclass
 class _Event:
     kind: str
+    on: date
     before: list[int]
     after: list[int]
 
@@ -103,25 +119,33 @@ def lineage_of(unit: Unit) -> Lineage:
 
 def related_units(unit: Unit | int) -> Relatives:
     """One query for any depth."""
-    key = unit if isinstance(unit, int) else unit.pk
-    onward: dict[int, set[int]] = defaultdict(set)
-    back: dict[int, set[int]] = defaultdict(set)
+    return all_lines().related({unit if isinstance(unit, int) else unit.pk})
+
+
+def all_lines() -> Lines:
+    """One query."""
+    lines = Lines(defaultdict(list), defaultdict(list))
     for event in _events().values():
         if event.kind in _FOLLOWED:
+            day = event.on.toordinal()
             for one in event.before:
-                onward[one] |= set(event.after)
+                lines.onward[one] += [(day, other) for other in event.after]
             for one in event.after:
-                back[one] |= set(event.before)
-    return Relatives(_reached(key, back), _reached(key, onward))
+                lines.back[one] += [(-day, other) for other in event.before]
+    return lines
 
 
-def _reached(start: int, ways: dict[int, set[int]]) -> frozenset[int]:
-    found: set[int] = set()
-    front = {start}
+def _reached(starts: Collection[int], ways: Ways) -> frozenset[int]:
+    """Time runs one way: what a unit became before it took another in did not come from that."""
+    arrived = dict.fromkeys(starts, -date.max.toordinal())
+    front = list(starts)
     while front:
-        front = {each for unit in front for each in ways.get(unit, ())} - found - {start}
-        found |= front
-    return frozenset(found)
+        unit = front.pop()
+        for day, other in ways.get(unit, ()):
+            if arrived[unit] <= day < arrived.get(other, date.max.toordinal()):
+                arrived[other] = day
+                front.append(other)
+    return frozenset(arrived.keys() - set(starts))
 
 
 def _events() -> dict[int, _Event]:
@@ -130,20 +154,21 @@ def _events() -> dict[int, _Event]:
         event__state=EventState.IN_FORCE, event__kind__in=_SHOWN, unit__isnull=False
     ).order_by("event_id", "position")
     found: dict[int, _Event] = {}
-    for event, kind, side, unit in rows.values_list("event_id", "event__kind", "side", "unit_id"):
-        joint = found.setdefault(event, _Event(kind, [], []))
+    told = rows.values_list("event_id", "event__kind", "event__on", "side", "unit_id")
+    for event, kind, on, side, unit in told:
+        joint = found.setdefault(event, _Event(kind, on, [], []))
         (joint.before if side == EventSide.BEFORE else joint.after).append(unit or 0)
     return found
 
 
 def _line(unit: int, events: dict[int, _Event]) -> set[int]:
     """The unit and all that events tie to it, near or far."""
-    ways: dict[int, set[int]] = defaultdict(set)
-    for event in events.values():
-        if event.kind in _FOLLOWED:
-            for one in event.units:
-                ways[one] |= event.units
-    return {unit, *_reached(unit, ways)}
+    found, front = {unit}, {unit}
+    while front:
+        joined = [each for each in events.values() if each.kind in _FOLLOWED and each.units & front]
+        front = {other for each in joined for other in each.units} - found
+        found |= front
+    return found
 
 
 def _joint(event: UnitEvent) -> LineJoint:

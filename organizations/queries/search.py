@@ -10,7 +10,7 @@ from core.dates import today
 from core.lists import by_words
 from organizations.models import UnitName
 from organizations.queries.people import PersonRow, people_rows, people_visible_to
-from organizations.queries.ties import Tie, tied_to, ties_of
+from organizations.queries.ties import NamedUnits, ties_of
 from organizations.queries.units import names_on, units_named
 
 _MOST_HITS = 20
@@ -25,17 +25,18 @@ def found(text: str, user: User) -> list[Found]:
 
 def _units(text: str) -> list[Found]:
     """Each unit once, by its name of today; then what those found came from and became."""
-    named = units_named(text)
-    hits = dict.fromkeys(named.values_list("unit_id", flat=True)[:_MOST_HITS])
-    tied = tied_to(named).exclude(unit__in=hits).order_by("unit_id")
-    others = dict.fromkeys(tied.values_list("unit_id", flat=True)[:_MOST_HITS])
-    keys = [*hits, *others]
+    line = NamedUnits(text)
+    hits = dict.fromkeys(units_named(text).values_list("unit_id", flat=True)[:_MOST_HITS])
+    keys = [*hits, *sorted(line.others)[:_MOST_HITS]]
     names, ties = names_on(keys, today()), ties_of(keys)
-    return [_unit(names[key], ties.get(key, ())) for key in keys]
+    return [
+        _unit(names[key], [line.why(names[key]), *(tie.words for tie in ties.get(key, ()))])
+        for key in keys
+    ]
 
 
-def _unit(name: UnitName, ties: Sequence[Tie]) -> Found:
-    detail = "; ".join((name.full_name, *(tie.words for tie in ties)))
+def _unit(name: UnitName, ties: Sequence[str]) -> Found:
+    detail = "; ".join(filter(None, (name.full_name, *ties)))
     return Found("Đơn vị", name.short_name, detail, reverse("portal:unit", args=[name.unit_id]))
 
 

@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q
 
 from core.dates import today
 from core.days import vn_date
+from core.text import search_words
 from organizations.enums import EventKind, EventSide, EventState
 from organizations.models import UnitEvent, UnitEventPart, UnitName
-from organizations.queries.units import fits, names_on_days
+from organizations.queries.lineage import Lines, all_lines
+from organizations.queries.units import fits, names_on_days, units_named
 from organizations.rules.events import SHAPES
 
 # A unit that only changes the one above it is not tied to that one.
@@ -20,6 +23,7 @@ _TYING = (
     EventKind.SPLIT,
     EventKind.TRANSFER,
 )
+_MOST_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -30,14 +34,48 @@ class Tie:
     units: tuple[int, ...] = ()
 
 
-def tied_to(named: QuerySet[UnitName]) -> QuerySet[UnitEventPart]:
-    """The parts of whatever the units of these names came from or became."""
-    events = UnitEvent.objects.filter(
-        state=EventState.IN_FORCE,
-        kind__in=_TYING,
-        parts__unit__in=named.order_by().values("unit_id"),
-    )
-    return UnitEventPart.objects.filter(event__in=events.values("pk"), unit__isnull=False)
+@dataclass(frozen=True)
+class NamedUnits:
+    """Units that bear or bore a name with these words, and their whole line: what they came from
+    and what they became, over every event between. Two queries, asked once."""
+
+    text: str
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        """The last of such names, by unit."""
+        in_time = units_named(self.text).order_by(F("valid_from").asc(nulls_first=True), "pk")
+        return dict(in_time.values_list("unit_id", "short_name"))
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return all_lines()
+
+    @cached_property
+    def others(self) -> frozenset[int]:
+        """Those of the line that never bore the name."""
+        related = self._lines.related(self._names)
+        return (related.predecessors | related.successors) - self._names.keys()
+
+    def among(self, unit: str) -> Q:
+        """Rows whose field of this name is one of all these units."""
+        bearers = units_named(self.text).order_by().values("unit_id")
+        return Q(**{f"{unit}__in": bearers}) | Q(**{f"{unit}__in": self.others})
+
+    def why(self, name: UnitName) -> str:
+        """What a unit shown under this name has to do with the words, where it does not say so."""
+        if not self.text or all(word in name.search_text for word in search_words(self.text)):
+            return ""
+        if other := self._names.get(name.unit_id):
+            return f"thời gian khác mang tên {other}"
+        related = self._lines.related({name.unit_id})
+        told = (("kế thừa", related.predecessors), ("tiền thân của", related.successors))
+        return "; ".join(f"{lead} {said}" for lead, units in told if (said := self._said(units)))
+
+    def _said(self, units: frozenset[int]) -> str:
+        names = sorted(self._names[key] for key in units & self._names.keys())
+        more = f" và {len(names) - _MOST_NAMES} đơn vị khác" if len(names) > _MOST_NAMES else ""
+        return f"{', '.join(names[:_MOST_NAMES])}{more}"
 
 
 def ties_of(units: Iterable[int]) -> dict[int, tuple[Tie, ...]]:

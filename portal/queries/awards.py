@@ -17,7 +17,7 @@ from core.dates import today
 from core.lists import Column, Filter, List
 from core.sheets import Value
 from core.text import search_words
-from organizations.queries import units_named
+from organizations.queries import NamedUnits
 from portal.queries.honours import Honour, honours
 
 UNKNOWN_YEAR = "chua-ro"
@@ -25,9 +25,13 @@ UNKNOWN_YEAR = "chua-ro"
 
 @dataclass(frozen=True)
 class HonourRow(Honour[Any]):
-    """A line of a list; `is_open`: the reader may open the conference that tells of it."""
+    """A line of a list; `is_open`: the reader may open the conference that tells of it.
+
+    `why`: what its unit has to do with the one that was searched for.
+    """
 
     is_open: bool
+    why: str
 
     @property
     def told_at(self) -> str:
@@ -86,35 +90,45 @@ def _of_group_in(rows: QuerySet[Any], year: str) -> QuerySet[Any]:
     return rows.filter(edition__year__label_year=year) if known else rows.none()
 
 
-def _with_words(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """Records whose title, or any name their unit ever bore, has these words."""
+def _with_words(rows: QuerySet[Any], text: str, line: NamedUnits) -> QuerySet[Any]:
+    """Records whose title has these words, or a name of their unit or of one of its line."""
     by_title = Q()
     for word in search_words(text):
         by_title &= Q(title__search_text__contains=word)
-    return rows.filter(by_title | Q(unit_id__in=units_named(text).order_by().values("unit_id")))
+    return rows.filter(by_title | line.among("unit_id"))
 
 
-def awards_list(user: User, section: Section, years: Mapping[str, str]) -> List[HonourRow]:
+def awards_list(
+    user: User, section: Section, years: Mapping[str, str], words: str = ""
+) -> List[HonourRow]:
     """One of the three lists, by year and by words of title or unit."""
+    line = NamedUnits(words)
     return List(
         title=section.meaning,
         stem=f"khen-thuong-{section.key}",
         noun=section.noun,
-        columns=section.columns,
-        rows=lambda records: _rows(user, section, records),
-        cells=section.cells,
+        columns=(*section.columns, _WHY),
+        rows=lambda records: _rows(user, section, records, line),
+        cells=lambda row: (*section.cells(row), row.why or None),
         filters=(Filter("nam", "Năm", tuple(years.items()), section.of_year, "Mọi năm"),),
-        search=_with_words,
+        search=lambda records, text: _with_words(records, text, line),
         search_label="Danh hiệu hoặc đơn vị",
         keeps=("muc",),
     )
 
 
-def _rows(user: User, section: Section, records: Iterable[Any]) -> list[HonourRow]:
+def _rows(
+    user: User, section: Section, records: Iterable[Any], line: NamedUnits
+) -> list[HonourRow]:
     records = list(records)
     is_open = conferences_open_to(user, records)
     return [
-        HonourRow(each.record, each.unit, getattr(each.record, "conference_id", None) in is_open)
+        HonourRow(
+            record=each.record,
+            unit=each.unit,
+            is_open=getattr(each.record, "conference_id", None) in is_open,
+            why=line.why(each.unit),
+        )
         for each in honours(records, section.day)
     ]
 
@@ -174,6 +188,7 @@ def _registered_cells(row: HonourRow) -> tuple[Value, ...]:
     return (row.unit.short_name, person, each.title.name, each.edition.label, state)
 
 
+_WHY = Column("Vì sao có trong kết quả tìm", width=40, in_file_only=True)
 _TITLE, _GROUP = ("title__sort_key",), ("edition__year__label_year", "edition__sort_key")
 SECTIONS = (
     Section(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
 from clusters.models import ClusterEdition, Membership
@@ -13,7 +13,7 @@ from core.dates import today
 from core.lists import Column, Filter, List
 from organizations.enums import UnitKind
 from organizations.models import Unit, UnitName
-from organizations.queries import names_on, parents_on, tied_to, ties_of, units_named
+from organizations.queries import NamedUnits, names_on, parents_on, ties_of
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,13 @@ class UnitRow:
     kind: str
     parent: UnitName | None
     editions: tuple[ClusterEdition, ...]
-    ties: tuple[str, ...] = ()  # what it came from and became
+    ties: tuple[str, ...] = ()  # why it was found, what it came from and became
 
 
-def units_list(user: User, year: int) -> List[UnitRow]:
-    """Units under every name they ever bore, with the groups of that year the reader may see."""
+def units_list(user: User, year: int, words: str = "") -> List[UnitRow]:
+    """Units under every name they ever bore, with the groups of that year the reader may see;
+    those that came before and after the ones with these words in their name, too."""
+    line = NamedUnits(words)
     return List(
         title="Đơn vị",
         stem="don-vi",
@@ -40,7 +42,7 @@ def units_list(user: User, year: int) -> List[UnitRow]:
             Column("Cấp trên", width=30),
             Column(f"Cụm, khối năm {year}", width=40),
         ),
-        rows=partial(unit_rows, user=user, year=year),
+        rows=partial(unit_rows, user=user, year=year, line=line),
         cells=lambda row: (
             row.name.full_name,
             row.kind,
@@ -48,7 +50,7 @@ def units_list(user: User, year: int) -> List[UnitRow]:
             "; ".join(edition.name for edition in row.editions) or None,
         ),
         filters=(Filter("loai", "Loại", UnitKind.choices(), _of_kind),),
-        search=_named,
+        search=lambda units, _: units.filter(line.among("pk")),
         search_label="Tên đơn vị",
         placeholder="Ví dụ: luc ngan",
     )
@@ -58,14 +60,7 @@ def _of_kind(units: QuerySet[Unit], kind: str) -> QuerySet[Unit]:
     return units.filter(kind=kind)
 
 
-def _named(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
-    """Units that bear the name or bore it, and those they came from or became."""
-    named = units_named(text)
-    found = Q(pk__in=named.order_by().values("unit_id"))
-    return units.filter(found | Q(pk__in=tied_to(named).values("unit_id")))
-
-
-def unit_rows(units: Sequence[Unit], *, user: User, year: int) -> list[UnitRow]:
+def unit_rows(units: Sequence[Unit], *, user: User, year: int, line: NamedUnits) -> list[UnitRow]:
     """Names, units above and the groups of that year the reader may see: few queries for any."""
     keys = [unit.pk for unit in units]
     above = parents_on(keys, today())
@@ -78,7 +73,12 @@ def unit_rows(units: Sequence[Unit], *, user: User, year: int) -> list[UnitRow]:
             kind=UnitKind(unit.kind).label,
             parent=names.get(above.get(unit.pk, 0)),
             editions=tuple(editions.get(unit.pk, ())),
-            ties=tuple(tie.words for tie in ties.get(unit.pk, ())),
+            ties=tuple(
+                filter(
+                    None,
+                    (line.why(names[unit.pk]), *(tie.words for tie in ties.get(unit.pk, ()))),
+                )
+            ),
         )
         for unit in units
         if unit.pk in names

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.queries import reader
 from awards.policies import can_record_award
 from awards.queries import units_awarded_by
-from core.lists import shown
+from core.lists import shown, words_of
 from core.pages import page, signed_in
 from organizations.policies import is_administrator
 from portal.queries.awards import (
@@ -22,7 +22,8 @@ def awards(request: HttpRequest) -> HttpResponse:
     """One of three lists, by year and by words of title or unit."""
     user, section = reader(request), section_named(request.GET.get("muc", ""))
     years = {str(year): f"Năm {year}" for year in years_of_awards(user)}
-    of = awards_list(user, section, {UNKNOWN_YEAR: "Chưa rõ năm"} | years)
+    known = {UNKNOWN_YEAR: "Chưa rõ năm"} | years
+    of = awards_list(user, section, known, words_of(request.GET))
     may_add = can_record_award(user) and section.key == SECTIONS[0].key
     more = {
         "section": section,

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from accounts.queries import reader
 from clusters.queries import label_years, shown_year
 from core.dates import today
-from core.lists import shown
+from core.lists import shown, words_of
 from core.pages import page, signed_in
 from organizations.models import Unit
 from organizations.policies import can_keep_unit, can_place_unit, is_administrator, keeps_register
@@ -26,7 +26,8 @@ def units(request: HttpRequest) -> HttpResponse:
     year = shown_year(user, request.GET.get("nam", ""))
     found = units_in_order(today())
     more = {"year": year, "may_enter": keeps_register(user)}
-    return shown(request, "portal/units.html", units_list(user, year), found, **more)
+    of = units_list(user, year, words_of(request.GET))
+    return shown(request, "portal/units.html", of, found, **more)
 
 
 @page(allow=signed_in)

@@ -13,7 +13,7 @@ from clusters.queries import editions_visible_to, in_order, names_day
 from core.answers import Found, Waiting
 from core.text import fold
 from organizations.models import UnitName
-from organizations.queries import hats_of, names_on, units_named
+from organizations.queries import NamedUnits, hats_of, names_on
 from scoring.enums import SheetState
 from scoring.models import ScoreEntry, ScoreSheet
 from scoring.queries.rights import is_checker, score_sheets_visible_to, sheets_in_full
@@ -115,17 +115,17 @@ def _named(sheets: Iterable[ScoreSheet]) -> list[tuple[ScoreSheet, UnitName]]:
 
 
 def found(text: str, user: User) -> list[Found]:
-    """Sheets by any name their unit ever bore, among those the reader may see."""
+    """Sheets of units that bore the name and of their line, among those the reader may see."""
     if not fold(text):
         return []
-    units = units_named(text).order_by().values("unit_id")
-    sheets = score_sheets_visible_to(user).filter(unit_id__in=units)
+    line = NamedUnits(text)
+    sheets = score_sheets_visible_to(user).filter(line.among("unit_id"))
     newest = sheets.order_by("-round__edition__year__label_year", "pk")[:20]
     return [
         Found(
             "Phiếu điểm",
             f"{name.short_name} – {sheet.round.edition.label}",
-            SheetState(sheet.state).label,
+            "; ".join(filter(None, (SheetState(sheet.state).label, line.why(name)))),
             sheet_url(sheet),
         )
         for sheet, name in _named(newest)

@@ -14,7 +14,7 @@ from clusters.queries import editions_visible_to, in_order, names_day
 from core.dates import today
 from core.lists import Column, Filter, List
 from organizations.models import UnitName
-from organizations.queries import hats_of, names_on_days, unit_order, units_named
+from organizations.queries import NamedUnits, hats_of, names_on_days, unit_order
 from scoring.enums import SHEET_TONES, SheetState
 from scoring.models import ScoreSheet
 from scoring.queries.progress import Progress, progress_in
@@ -44,12 +44,13 @@ class ListedRound:
 
 @dataclass(frozen=True)
 class ListedSheet:
-    """A sheet in the list, with the words of its one action."""
+    """A sheet in the list, with the words of its one action, and why a search found it."""
 
     sheet: ScoreSheet
     round: ListedRound
     name: UnitName
     action: str
+    why: str = ""
 
     @property
     def state_label(self) -> str:
@@ -81,7 +82,7 @@ def sheets_listed(user: User, label_year: int) -> QuerySet[ScoreSheet]:
     )
 
 
-def sheet_rows(sheets: Sequence[ScoreSheet], user: User) -> list[ListedSheet]:
+def sheet_rows(sheets: Sequence[ScoreSheet], user: User, line: NamedUnits) -> list[ListedSheet]:
     """These sheets as lines of the list; the same few queries for any number of them."""
     rounds = _rounds([sheet.round.edition for sheet in sheets], user)
     editions = {key: each.edition for key, each in rounds.items()}
@@ -92,8 +93,9 @@ def sheet_rows(sheets: Sequence[ScoreSheet], user: User) -> list[ListedSheet]:
         ListedSheet(
             sheet,
             rounds[sheet.round.edition_id],
-            names[sheet.unit_id, names_day(editions[sheet.round.edition_id])],
+            name := names[sheet.unit_id, names_day(editions[sheet.round.edition_id])],
             _action(user, sheet, rounds[sheet.round.edition_id].progress),
+            line.why(name),
         )
         for sheet in sheets
     ]
@@ -121,8 +123,9 @@ def _rounds(editions: Iterable[ClusterEdition], user: User) -> dict[int, ListedR
     }
 
 
-def sheets_list(user: User, label_year: int) -> List[ListedSheet]:
+def sheets_list(user: User, label_year: int, words: str = "") -> List[ListedSheet]:
     """The sheets of a year, by group."""
+    line = NamedUnits(words)
     return List(
         title=f"Chấm điểm thi đua năm {label_year}",
         stem=f"cham-diem-{label_year}",
@@ -135,7 +138,7 @@ def sheets_list(user: User, label_year: int) -> List[ListedSheet]:
             Column("Việc cần làm", width=16),
             Column("Cụm, khối", width=44, in_file_only=True),
         ),
-        rows=lambda sheets: sheet_rows(sheets, user),
+        rows=lambda sheets: sheet_rows(sheets, user, line),
         cells=lambda row: (
             row.name.short_name,
             row.state_label,
@@ -148,7 +151,7 @@ def sheets_list(user: User, label_year: int) -> List[ListedSheet]:
             Filter("nhom", "Cụm, khối", _groups(user, label_year), _of_group),
             Filter("tinh-trang", "Tình trạng", SheetState.choices(), _in_state),
         ),
-        search=_of_unit,
+        search=lambda sheets, _: sheets.filter(line.among("unit_id")),
         search_label="Tên đơn vị",
     )
 
@@ -168,10 +171,6 @@ def _of_group(sheets: QuerySet[ScoreSheet], edition: str) -> QuerySet[ScoreSheet
 
 def _in_state(sheets: QuerySet[ScoreSheet], state: str) -> QuerySet[ScoreSheet]:
     return sheets.filter(state=state)
-
-
-def _of_unit(sheets: QuerySet[ScoreSheet], text: str) -> QuerySet[ScoreSheet]:
-    return sheets.filter(unit_id__in=units_named(text).order_by().values("unit_id"))
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.queries import reader
 from clusters.queries import shown_year
-from core.lists import shown
+from core.lists import shown, words_of
 from core.pages import page, signed_in
 from scoring.queries import rounds_without_sheets, sheets_list, sheets_listed
 
@@ -19,5 +19,5 @@ def score_sheets(request: HttpRequest) -> HttpResponse:
         "year_title": f"Năm {year}",
         "unseen": rounds_without_sheets(user, year),
     }
-    of, found = sheets_list(user, year), sheets_listed(user, year)
-    return shown(request, "scoring/score_sheets.html", of, found, **more)
+    of = sheets_list(user, year, words_of(request.GET))
+    return shown(request, "scoring/score_sheets.html", of, sheets_listed(user, year), **more)

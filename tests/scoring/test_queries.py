@@ -10,6 +10,7 @@ from accounts.models import User
 from audit.queries import last_change_of
 from clusters.actions import lock_year
 from core.dates import today
+from organizations.queries import NamedUnits
 from scoring.actions import agree_scores
 from scoring.models import ScoreSheet, ScoringRound
 from scoring.queries import (
@@ -164,7 +165,7 @@ def test_what_keeps_a_conference_from_agreeing(trio: Group) -> None:
 
 
 def rows_for(user: User) -> list[ListedSheet]:
-    return sheet_rows(list(sheets_listed(user, 2024)), user)
+    return sheet_rows(list(sheets_listed(user, 2024)), user, NamedUnits(""))
 
 
 def actions_for(user: User, made: Group) -> list[str]:
