@@ -47,8 +47,16 @@ be_the_owner() {
     [ -O var ] || die "Hãy chạy bằng tài khoản của sản phẩm: runuser -u $(stat -c %U var) -- $0 …"
 }
 
+has_secret_key() { [ -n "${SECRET_KEY:-}" ] || [ -s var/secret_key ]; }
+
+# Machines of one product share it: one made here would end the sessions of the others.
+must_have_secret_key() {
+    read_environment
+    has_secret_key || die "Thiếu var/secret_key: chép từ máy chính sang, rồi làm lại."
+}
+
 make_secret_key() {
-    [ -z "${SECRET_KEY:-}" ] && [ ! -s var/secret_key ] || return 0
+    ! has_secret_key || return 0
     say "Tạo khóa bí mật trong var/secret_key"
     (umask 077 && "$python" -c 'import secrets; print(secrets.token_urlsafe(64))' >var/secret_key)
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.keeping.backup import Say, make_archive
 from core.keeping.database import NotHere
 from core.keeping.place import Place
-from core.keeping.product import version
+from core.keeping.product import known_migrations, version, wanted_migrations
 from core.keeping.restore import put_back
 from core.keeping.swap import settle
 
@@ -77,6 +77,22 @@ def upgrade(place: Place, steps: Steps, *, say: Say) -> Upgrade | None:
         _record(place, done)
         note_version(place)
         return done
+
+
+def prepare_machine(place: Place, steps: Steps, *, say: Say) -> None:
+    """One more machine of a product whose data are of this version already; others may serve."""
+    with place.locked(), place.stopped():
+        _must_be_of_this_version(place)
+        _take(steps, say)
+        note_version(place)
+
+
+def _must_be_of_this_version(place: Place) -> None:
+    applied = set() if place.database.is_empty() else set(place.database.facts().migrations)
+    if wanted_migrations() - applied:
+        raise NotHere("Dữ liệu chưa lên phiên bản này. Chạy bin/upgrade trên máy chính trước.")
+    if applied - known_migrations():
+        raise NotHere("Dữ liệu mới hơn chương trình trên máy này. Cập nhật mã nguồn rồi làm lại.")
 
 
 def _take(steps: Steps, say: Say) -> None:

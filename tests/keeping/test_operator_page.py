@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ PAGE = (ROOT / "docs/van-hanh.md").read_text(encoding="utf-8")
 FOLDER = ROOT / "docs/van-hanh"
 HOME = "/srv/emulation"
 UNITS = ("emulation.service", "emulation-backup.service", "emulation-backup.timer")
+MANY = "many-machines.conf"
+READY = {*UNITS, MANY, "nginx.conf", "nftables.conf", "environment"}
 FROM_SYSTEMD = {"LANG", "PYTHONUTF8", "XDG_CACHE_HOME"}
 
 
@@ -31,13 +34,24 @@ def sample():
     return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
 
 
+def blocks():
+    """What is copied into a shell, one block each."""
+    return [textwrap.dedent(each) for each in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)]
+
+
 def test_every_ready_file_is_told_of_and_there():
-    assert {path.name for path in FOLDER.iterdir()} == {*UNITS, "nginx.conf", "environment"}
-    assert set(re.findall(r"docs/van-hanh/([a-z.-]+)", PAGE)) == {
-        *UNITS,
-        "nginx.conf",
-        "environment",
-    }
+    assert {path.name for path in FOLDER.iterdir()} == READY
+    assert set(re.findall(r"docs/van-hanh/([a-z.-]+[a-z])", PAGE)) == READY
+
+
+def test_every_block_is_something_a_shell_reads():
+    assert len(blocks()) > 30
+    wrong = [
+        block
+        for block in blocks()
+        if subprocess.run(["sh", "-n", "-c", block], check=False).returncode
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("name", UNITS[:2])
@@ -84,13 +98,39 @@ def test_the_sample_is_refused_until_the_name_of_the_machine_stands_in_it():
     assert accepted.returncode == 0, accepted.stderr
 
 
+def bound(name):
+    """Where the server of this unit listens."""
+    lines = re.findall(r"--bind (\S+)", (FOLDER / name).read_text(encoding="utf-8"))
+    assert len(lines) == 1
+    return lines[0]
+
+
 def test_the_proxy_speaks_to_where_the_server_listens():
     nginx = (FOLDER / "nginx.conf").read_text(encoding="utf-8")
-    bind = re.search(r"--bind (\S+)", unit("emulation.service")["Service"]["ExecStart"]).group(1)
-    assert f"proxy_pass http://{bind};" in nginx
-    assert bind.startswith(f"{sample()['TRUSTED_PROXIES']}:")
+    address = bound("emulation.service")
+    assert f"upstream emulation {{\n    server {address};\n}}" in nginx
+    assert "proxy_pass http://emulation;" in nginx
+    assert address.startswith(f"{sample()['TRUSTED_PROXIES']}:")
     for header in ("Host $host", "X-Forwarded-For $remote_addr", "X-Forwarded-Proto $scheme"):
         assert f"proxy_set_header {header};" in nginx
+
+
+def test_one_of_many_machines_differs_by_its_address_and_the_shared_folder():
+    one, many = (unit(name)["Service"]["ExecStart"] for name in (UNITS[0], MANY))
+    assert many == one.replace(bound(UNITS[0]), bound(MANY))
+    shared = unit(MANY)["Service"]["ReadWritePaths"]
+    assert unit(MANY)["Unit"]["RequiresMountsFor"] == shared
+    assert f"MEDIA_ROOT={shared}/files" in PAGE
+    assert f"HERE={bound(MANY).partition(':')[0]}\n" in PAGE
+
+
+def test_what_the_page_replaces_stands_in_the_files():
+    for old, name in re.findall(r'"s/([^/]+)/[^"]*"[^\n]* docs/van-hanh/(\S+)', PAGE):
+        assert old in (FOLDER / name).read_text(encoding="utf-8"), (old, name)
+    for variable in re.findall(r'"s[|/]\^([A-Z_]+)=', PAGE):
+        assert variable in sample()
+    (servers,) = re.findall(r'"s/(server [^/]+)/\$SERVERS/"', PAGE)
+    assert servers in (FOLDER / "nginx.conf").read_text(encoding="utf-8")
 
 
 def test_what_the_services_write_they_may_write():
@@ -106,10 +146,11 @@ def test_the_packages_of_the_page_are_those_the_doors_ask_for():
     steps = (ROOT / "bin/steps.sh").read_text()
     wanted = re.search(r"missing_for_run\(\) \{(.*?)\n\}", steps, re.DOTALL).group(1)
     packages = set(re.findall(r"echo (\S+)", wanted))
-    listed = [line.split() for line in re.findall(r"git openssl .*\n.*", PAGE)]
-    assert len(listed) == 2
+    listed = [line.split() for line in re.findall(r"\bgit .*ca-certificates.*\n.*", PAGE)]
+    assert len(listed) == 3
     for words in listed:
-        assert packages | {"postgresql", "nginx"} <= set(words)
+        assert packages <= set(words)
+        assert {"postgresql", "postgresql-client"} & set(words)
 
 
 def test_every_command_of_the_page_exists():
@@ -126,6 +167,9 @@ def test_systemd_understands_the_units(tmp_path):
         text = (FOLDER / name).read_text(encoding="utf-8").replace(f"{HOME}/bin", f"{ROOT}/bin")
         text = text.replace(f"{HOME}/.venv/bin/python", sys.executable)
         (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "emulation.service.d").mkdir()
+    added = (tmp_path / "emulation.service.d" / MANY).write_text
+    added((FOLDER / MANY).read_text().replace(f"{HOME}/.venv/bin/python", sys.executable))
     paths = [tmp_path / name for name in UNITS]
     done = subprocess.run(
         ["systemd-analyze", "verify", *paths], capture_output=True, text=True, check=False

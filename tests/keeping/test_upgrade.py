@@ -4,7 +4,14 @@ import pytest
 
 from core.keeping.backup import archives
 from core.keeping.database import NotHere
-from core.keeping.upgrade import Failed, go_back, last_upgrade, note_version, upgrade
+from core.keeping.upgrade import (
+    Failed,
+    go_back,
+    last_upgrade,
+    note_version,
+    prepare_machine,
+    upgrade,
+)
 from tests.keeping.product import ATTACHMENTS, QUIET, add_attachment, state
 
 BROKEN = """
@@ -125,3 +132,33 @@ def test_a_migration_that_fails_goes_back_by_itself(office, tmp_path):
     assert done.returncode == 1
     assert "dữ liệu đã trở về như trước" in done.stderr
     assert state(office) == before
+
+
+def test_another_machine_takes_its_own_steps_and_leaves_the_data(office):
+    before, taken = state(office), []
+    prepare_machine(office.place, {"Bước": lambda: taken.append("Bước")}, **QUIET)
+    assert taken == ["Bước"]
+    assert state(office) == before
+    assert last_upgrade(office.place) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("DELETE FROM django_migrations WHERE app = 'scoring'", "Chạy bin/upgrade trên máy chính"),
+        (
+            "INSERT INTO django_migrations (app, name, applied) "
+            "VALUES ('scoring', '9999_later', '2030-01-01')",
+            "Dữ liệu mới hơn chương trình trên máy này",
+        ),
+    ],
+)
+def test_another_machine_waits_for_data_of_its_own_version(office, change, why):
+    office.do(change)
+    with pytest.raises(NotHere, match=why):
+        prepare_machine(office.place, {"Bước": pytest.fail}, **QUIET)
+
+
+def test_another_machine_waits_for_data_at_all(another):
+    with pytest.raises(NotHere, match="máy chính"):
+        prepare_machine(another().place, {}, **QUIET)

@@ -15,7 +15,7 @@ from django.test import Client
 from core.keeping.command import KeepingCommand
 from core.keeping.database import NotHere
 from core.keeping.place import here
-from core.keeping.upgrade import go_back, last_upgrade, upgrade
+from core.keeping.upgrade import go_back, last_upgrade, prepare_machine, upgrade
 
 
 class Command(KeepingCommand):
@@ -24,17 +24,24 @@ class Command(KeepingCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--back", action="store_true", help="quay lại trước lần nâng cấp cuối")
         parser.add_argument("--yes", action="store_true", help="không hỏi lại")
+        parser.add_argument(
+            "--this-machine", action="store_true", help="dữ liệu đã nâng cấp ở máy khác"
+        )
 
     def work(self, **options: Any) -> None:
         if options["back"]:
             return self._back(options["yes"])
         steps = {
-            "Cập nhật cấu trúc dữ liệu": _migrate,
-            "Kiểm tra cấu hình": _check,
-            "Gom tệp giao diện": _collect_static,
-            "Hỏi /healthz": _ask_health,
+            "Kiểm tra cấu hình": _alone(_check),
+            "Gom tệp giao diện": _alone(_collect_static),
+            "Hỏi /healthz": _alone(_ask_health),
         }
-        done = upgrade(here(), {name: _alone(step) for name, step in steps.items()}, say=self.say)
+        if options["this_machine"]:
+            prepare_machine(here(), steps, say=self.say)
+            return self.done("Đã chuẩn bị máy này; dữ liệu giữ nguyên. Có thể khởi động sản phẩm.")
+        done = upgrade(
+            here(), {"Cập nhật cấu trúc dữ liệu": _alone(_migrate), **steps}, say=self.say
+        )
         if done is None:
             return self.done("Đã chuẩn bị cơ sở dữ liệu mới. Có thể khởi động sản phẩm.")
         self.done(f"Đã nâng cấp từ {done.before} lên {done.after}. Có thể khởi động sản phẩm.")
