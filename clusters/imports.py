@@ -14,13 +14,14 @@ from clusters.actions import correct_edition, open_edition, save_composition
 from clusters.enums import GroupKind
 from clusters.models import ClusterEdition, EmulationYear
 from clusters.policies import can_edit_year
-from clusters.queries import closing_day, composition_of, edition_facts, opening_day
+from clusters.queries import closing_day, composition_of, edition_facts, opening_day, year_span
 from clusters.rules import (
     CompositionFacts,
     EditionFacts,
     Elsewhere,
     Leading,
     MemberRow,
+    Span,
     Surroundings,
     composition_problems,
 )
@@ -219,12 +220,13 @@ class CompositionImport:
 
     def _around(self, group: FileGroup) -> Surroundings:
         units = {row.unit_id for row in group.facts.members}
+        living = {key: self.index.units[key] for key in units}
         terms = group.edition.terms.all() if group.edition else ()
         return Surroundings(
             names={key: self.index.name(key) for key in units},
-            year_starts=opening_day(self.year),
+            year=year_span(self.year),
             elsewhere=[row for row in self._everywhere if row.group != group.label],
-            ended={key: day for key in units if (day := self.index.units[key].exists_to)},
+            lives={key: Span(unit.exists_from, unit.exists_to) for key, unit in living.items()},
             leading=[
                 Leading(term.unit_id, group.edition.role_label(term.role), term.valid_to)
                 for term in terms

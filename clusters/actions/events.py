@@ -8,7 +8,7 @@ from typing import Any
 from clusters.actions.years import must_be_open
 from clusters.enums import GroupRole
 from clusters.models import LeadershipTerm, Membership, ReservedSeat
-from clusters.queries import opening_day, ties_of
+from clusters.queries import lives_of, opening_day, ties_of, year_span
 from clusters.queries.events import (
     ALL,
     END,
@@ -19,7 +19,7 @@ from clusters.queries.events import (
     terms_reached,
     years_of_seats,
 )
-from clusters.rules import both_roles, not_a_member, overlap
+from clusters.rules import both_roles, not_a_member, outside_life, overlap
 from core.problems import Problem, Refused
 from organizations.actions import Journal
 from organizations.models import UnitName
@@ -200,12 +200,14 @@ def _join(each: _Belonging, unit: int, passing: _Passing) -> Iterable[Problem]:
     edition = each.row.edition
     starts = passing.on if each.has_begun else each.row.valid_from
     values = {"edition": edition, "unit_id": unit, "valid_from": starts, "valid_to": each.ends}
-    joining = Membership(**values)
+    joining, name = Membership(**values), passing.names[unit].short_name
+    if words := outside_life(name, joining, lives_of([unit])[unit], year_span(edition.year)):
+        yield Problem(words, each.field)
     there = Membership.objects.filter(unit=unit, edition__year=edition.year)
     for other in there.select_related("edition"):
         if overlap(other, joining):
             if other.edition_id != edition.pk:
-                name, where = passing.names[unit].short_name, other.edition.name
+                where = other.edition.name
                 words = f"{name} đã thuộc {where} năm này. Chọn một cụm, khối cho đơn vị."
                 yield Problem(words, each.field)
             return

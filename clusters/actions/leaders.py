@@ -16,10 +16,12 @@ from clusters.queries import (
     barred_units,
     composition_of,
     leadership_of,
+    lives_of,
     member_ids,
     names_day,
     seats_offered,
     terms_in_order,
+    year_span,
 )
 from clusters.rules import (
     LeadershipFacts,
@@ -106,12 +108,15 @@ def save_leadership(
 
 
 def _seats(edition: ClusterEdition, facts: LeadershipFacts) -> Seats:
-    names = names_on({row.unit_id for row in facts.terms}, names_day(edition))
+    units = {row.unit_id for row in facts.terms}
+    names = names_on(units, names_day(edition))
     return Seats(
         group=edition.label,
         members=composition_of(edition).members,
         names={key: name.short_name for key, name in names.items()},
         roles={role.value: edition.role_label(role) for role in GroupRole},
+        year=year_span(edition.year),
+        lives=lives_of(units),
         barred=barred_units(edition.year.owner_id, edition.year.label_year),
     )
 
@@ -162,8 +167,9 @@ def reserve_seat(
 ) -> ReservedSeat:
     """Keep a seat of the next group of the same owner, kind and number, before that group exists.
 
-    Choosing somebody else for a seat that is already reserved replaces the choice. Raises
-    `YearIsLocked` where the year that chooses, or the one chosen for, is closed.
+    Choosing somebody else for a seat that is already reserved replaces the choice; the same choice
+    leaves it with whom it has followed since, which a person decided later. Raises `YearIsLocked`
+    where the year that chooses, or the one chosen for, is closed.
     """
     key: dict[str, Any] = {
         "owner": edition.year.owner,
@@ -172,26 +178,44 @@ def reserve_seat(
         "label_year": label_year,
         "role": seat.role,
     }
-    values: dict[str, Any] = {
-        "unit": seat.unit,
-        "how": seat.how,
-        "decided_on": seat.decided_on,
-        "despite": seat.despite,
-        **plain(seat.origin),
-    }
     _must_be_open(edition, label_year)
-    reserved, _created = ReservedSeat.objects.update_or_create(**key, defaults=values)
-    record("seat.reserved", reserved, by=by, after={"unit": seat.unit.pk, **plain(seat.origin)})
-    return reserved
+    kept = ReservedSeat.every.select_for_update().filter(**key).first() or ReservedSeat(**key)
+    before = _given_to(kept)
+    if kept.chosen_unit_id != seat.unit.pk:
+        kept.unit, kept.chosen_unit = seat.unit, None
+    kept.how, kept.decided_on, kept.despite = seat.how, seat.decided_on, seat.despite
+    kept.is_released = False
+    for name, value in plain(seat.origin).items():
+        setattr(kept, name, value)
+    kept.save()
+    after = _given_to(kept)
+    record(
+        "seat.reserved",
+        kept,
+        by=by,
+        before=before if before != after else None,
+        after={**after, **plain(seat.origin)},
+    )
+    return kept
+
+
+def _given_to(seat: ReservedSeat) -> dict[str, int]:
+    """Whose it is, and whom the meeting chose where it has followed another unit since."""
+    given = {"unit": seat.unit_id, "chosen_unit_id": seat.chosen_unit_id}
+    return {name: unit for name, unit in given.items() if unit}
 
 
 @transaction.atomic
 def release_seat(*, seat: ReservedSeat, by: User, reason: str) -> None:
-    """Take a reserved seat back, because the conference that gave it was reopened."""
+    """Take a reserved seat back, because the conference that gave it was reopened.
+
+    It counts no more, but remembers what was decided about it since.
+    """
     for year in EmulationYear.objects.filter(owner=seat.owner_id, label_year=seat.label_year):
         must_be_open(year)
-    record("seat.released", seat, by=by, before={"unit": seat.unit_id}, reason=reason)
-    seat.delete()
+    record("seat.released", seat, by=by, before=_given_to(seat), reason=reason)
+    seat.is_released = True
+    seat.save()
 
 
 def _must_be_open(edition: ClusterEdition, label_year: int) -> None:

@@ -1,7 +1,6 @@
 """Saying who belongs to a group."""
 
 from dataclasses import replace
-from datetime import date
 
 from django.db import transaction
 
@@ -10,14 +9,23 @@ from audit.actions import record
 from clusters.actions.rows import replace_rows
 from clusters.actions.years import must_be_open
 from clusters.models import ClusterEdition, Membership
-from clusters.queries import composition_of, members_in_order, names_day, opening_day, ties_of
+from clusters.queries import (
+    composition_of,
+    lives_of,
+    members_in_order,
+    names_day,
+    ties_of,
+    year_span,
+)
 from clusters.rules import (
     CompositionFacts,
     Elsewhere,
     Leading,
     MemberRow,
+    Span,
     Surroundings,
     composition_problems,
+    outside_life,
 )
 from core.problems import Problem, Refused
 from core.versions import changes, plain
@@ -27,7 +35,7 @@ from organizations.queries import name_on, names_on
 
 
 class CannotJoin(Refused):
-    """The unit belongs there already, or to another group of the same owner and year."""
+    """The unit belongs there or to another group of the year already, or does not exist then."""
 
 
 class CannotCompose(Refused):
@@ -40,9 +48,12 @@ def join_group(
 ) -> Membership:
     """Make a unit a member. Two groups of one owner in one year are refused; two levels are not."""
     must_be_open(edition.year)
+    name = name_on(unit, names_day(edition)).short_name
+    life = lives_of([unit.pk])[unit.pk]
+    if words := outside_life(name, Span(), life, year_span(edition.year)):
+        raise CannotJoin(Problem(words, "unit"))
     elsewhere = Membership.objects.filter(unit=unit, edition__year=edition.year).first()
     if elsewhere is not None:
-        name = name_on(unit, names_day(edition)).short_name
         where = elsewhere.edition.name
         raise CannotJoin(Problem(f"{name} đã thuộc {where} năm này.", "unit"))
     row = Membership.objects.create(edition=edition, unit=unit, **plain(origin))
@@ -77,9 +88,9 @@ def _surroundings(
     names = names_on(units, names_day(edition))
     return Surroundings(
         names={key: name.short_name for key, name in names.items()},
-        year_starts=opening_day(edition.year),
+        year=year_span(edition.year),
         elsewhere=_elsewhere(edition),
-        ended=_ended(units),
+        lives=lives_of(units),
         leading=[
             Leading(term.unit_id, edition.role_label(term.role), term.valid_to)
             for term in edition.terms.all()
@@ -94,8 +105,3 @@ def _elsewhere(edition: ClusterEdition) -> list[Elsewhere]:
         Elsewhere(row.unit_id, row.edition.name, row.valid_from, row.valid_to)
         for row in rows.select_related("edition")
     ]
-
-
-def _ended(units: set[int]) -> dict[int, date]:
-    rows = Unit.objects.filter(pk__in=units, exists_to__isnull=False)
-    return {unit.pk: unit.exists_to for unit in rows if unit.exists_to}

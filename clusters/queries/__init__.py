@@ -20,13 +20,13 @@ from clusters.queries.facts import (
     year_facts,
 )
 from clusters.queries.handover import (
-    SLUGS,
     Passing,
     confirmation_of,
     handover_of,
     handovers_waiting,
-    passing_of,
+    passing_at,
     passings_around,
+    passings_in,
     passings_of,
     sides_of,
 )
@@ -43,7 +43,7 @@ from clusters.queries.leaders import (
     seats_offered,
     supervises,
 )
-from clusters.queries.members import Member, member_count, member_ids, members_of
+from clusters.queries.members import Member, lives_of, member_count, member_ids, members_of
 from clusters.queries.reopening import (
     is_another_person,
     reopened_lines,
@@ -90,6 +90,7 @@ from clusters.queries.visibility import (
     years_kept_by,
     years_visible_to,
 )
+from clusters.queries.year_changes import GroupChange, Leader, YearChanges, year_changes
 from clusters.queries.year_list import ListedGroup, YearList, year_list
 from clusters.queries.years import (
     closing_day,
@@ -98,19 +99,21 @@ from clusters.queries.years import (
     opening_day,
     shown_year,
     year_day,
+    year_span,
     year_to_show,
 )
 
 __all__ = [
     "BELONGING",
-    "SLUGS",
     "SUPERVISING",
     "TOUCHES",
     "TO_COME",
     "Convener",
     "EditionScene",
     "Excluded",
+    "GroupChange",
     "GroupOutcome",
+    "Leader",
     "LeadersScene",
     "Ledger",
     "ListedGroup",
@@ -125,6 +128,7 @@ __all__ = [
     "TurnOutcome",
     "TurnScene",
     "UnitCard",
+    "YearChanges",
     "YearList",
     "YearScene",
     "barred_units",
@@ -152,14 +156,16 @@ __all__ = [
     "leadership_of",
     "leading_in_words",
     "leading_unit",
+    "lives_of",
     "member_count",
     "member_ids",
     "members_in_order",
     "members_of",
     "names_day",
     "opening_day",
-    "passing_of",
+    "passing_at",
     "passings_around",
+    "passings_in",
     "passings_of",
     "periods_of",
     "proposed_plan",
@@ -187,9 +193,11 @@ __all__ = [
     "turn_surroundings",
     "waiting_for",
     "with_rows",
+    "year_changes",
     "year_day",
     "year_facts",
     "year_list",
+    "year_span",
     "year_to_show",
     "years_kept_by",
     "years_to_start_from",

@@ -1,12 +1,14 @@
 """Who belongs to a group, under the names of the day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from clusters.models import ClusterEdition
 from clusters.queries.years import names_day
+from clusters.rules import Span
 from core.days import holds_on
-from organizations.models import UnitName
+from organizations.models import Unit, UnitName
 from organizations.queries import names_on
 
 
@@ -45,3 +47,9 @@ def member_count(edition: ClusterEdition) -> int | None:
     rows = edition.memberships.all()
     named = sum(holds_on(row.valid_from, row.valid_to, day) for row in rows)
     return None if edition.is_list_incomplete or not named else named
+
+
+def lives_of(units: Iterable[int]) -> dict[int, Span]:
+    """From when until when each unit exists, as far as known."""
+    rows = Unit.objects.filter(pk__in=set(units))
+    return {unit.pk: Span(unit.exists_from, unit.exists_to) for unit in rows}

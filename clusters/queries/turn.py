@@ -9,14 +9,16 @@ from django.db.models import Q
 
 from clusters.enums import GroupKind
 from clusters.models import ClusterEdition, EmulationYear, ReservedSeat, YearTurn
+from clusters.queries.members import lives_of
 from clusters.queries.succession import succession_of
 from clusters.queries.visibility import in_order
-from clusters.queries.years import closing_day, opening_day, year_day
+from clusters.queries.years import closing_day, opening_day, year_day, year_span
 from clusters.rules import (
     Before,
     LastGroup,
     Now,
     PlannedGroup,
+    Span,
     TurnPlan,
     TurnSurroundings,
     plan_from,
@@ -117,13 +119,14 @@ class TurnScene:
 
     @cached_property
     def pool(self) -> frozenset[int]:
-        """Units that may be expected in a group: those right below the owner, still living."""
+        """Units that may be expected in a group: those right below the owner that live then."""
         owner = self.year.owner
         below = UnitParent.objects.filter(in_force(self.starts), parent=owner)
         wanted = Q(pk__in=below.values("unit_id"))
         if owner.kind == UnitKind.SUPREME:
             wanted |= Q(kind=UnitKind.PROVINCE)
         living = Unit.objects.filter(wanted, Q(exists_to=None) | Q(exists_to__gt=self.starts))
+        living = living.exclude(exists_from__gt=closing_day(self.year))
         kinds = {each.kind for each in self._editions}
         if kinds == {GroupKind.CLUSTER}:
             living = living.exclude(kind=UnitKind.DEPARTMENT)
@@ -138,8 +141,13 @@ class TurnScene:
     @cached_property
     def ended(self) -> dict[int, date]:
         """Units that are no more when the year begins."""
-        gone = Unit.objects.filter(pk__in=self._known, exists_to__lte=self.starts)
-        return {unit.pk: unit.exists_to for unit in gone if unit.exists_to}
+        ends = {unit: life.valid_to for unit, life in self.lives.items()}
+        return {unit: end for unit, end in ends.items() if end and end <= self.starts}
+
+    @cached_property
+    def lives(self) -> dict[int, Span]:
+        """From when until when units exist."""
+        return lives_of(self._known)
 
     @cached_property
     def _known(self) -> frozenset[int]:
@@ -247,8 +255,8 @@ def _proposed(scene: TurnScene, group: LastGroup, heirs: dict[int, list[int]]) -
 def turn_surroundings(scene: TurnScene) -> TurnSurroundings:
     return TurnSurroundings(
         names={unit: name.short_name for unit, name in scene.names.items()},
-        year_starts=scene.starts,
-        ended=scene.ended,
+        year=year_span(scene.year),
+        lives=scene.lives,
         elsewhere=scene.elsewhere,
         taken=frozenset(
             (each.kind, field, getattr(each, field))

@@ -1,10 +1,11 @@
 """Which year is meant, and the day whose names count in it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.models import User
 from clusters.models import ClusterEdition, EmulationYear
 from clusters.queries.visibility import years_visible_to
+from clusters.rules import Span
 from core.dates import today
 from core.days import last_day
 
@@ -48,3 +49,8 @@ def opening_day(year: EmulationYear) -> date:
 def closing_day(year: EmulationYear) -> date:
     """The last day of a year; New Year's Eve where its period is unknown."""
     return last_day(year.period_end) or date(year.label_year, 12, 31)
+
+
+def year_span(year: EmulationYear) -> Span:
+    """From its first day until the day after its last."""
+    return Span(opening_day(year), closing_day(year) + timedelta(days=1))

@@ -24,7 +24,7 @@ from clusters.rules.members import (
     Surroundings,
     composition_problems,
 )
-from clusters.rules.periods import overlap, period_in_words
+from clusters.rules.periods import Span, outside_life, overlap, period_in_words
 from clusters.rules.reopening import (
     LONGEST_REASON,
     SHORTEST_REASON,
@@ -78,6 +78,7 @@ __all__ = [
     "ReopeningFacts",
     "SeatToFill",
     "Seats",
+    "Span",
     "SupervisionFacts",
     "SupervisionRow",
     "Surroundings",
@@ -94,6 +95,7 @@ __all__ = [
     "exclusion_problems",
     "leadership_problems",
     "not_a_member",
+    "outside_life",
     "overlap",
     "period_in_words",
     "plan_from",

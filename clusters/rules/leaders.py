@@ -6,7 +6,7 @@ from datetime import date
 
 from clusters.enums import GroupRole
 from clusters.rules.members import MemberRow
-from clusters.rules.periods import order_problems, overlap
+from clusters.rules.periods import Span, order_problems, outside_life, overlap
 from core.problems import Problem
 
 
@@ -58,15 +58,18 @@ class SupervisionFacts:
 
 @dataclass(frozen=True)
 class Seats:
-    """What the terms are judged by: who belongs when, and how units and roles are called.
+    """What the terms are judged by: the year, who belongs when, how units and roles are called.
 
-    `barred`: units not considered for emulation the year before, each with the rule in words.
+    `lives`: from when until when units exist, as far as known. `barred`: units not considered for
+    emulation the year before, each with the rule in words.
     """
 
     group: str
     members: Sequence[MemberRow]
     names: Mapping[int, str]
     roles: Mapping[str, str]
+    year: Span
+    lives: Mapping[int, Span] = field(default_factory=dict)
     barred: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -87,6 +90,8 @@ def _obstacle(term: TermRow, before: Sequence[TermRow], seats: Seats) -> tuple[s
     name = seats.names[term.unit_id]
     if not any(row.unit_id == term.unit_id and overlap(row, term) for row in seats.members):
         return "unit_id", not_a_member(name, seats.group)
+    if words := outside_life(name, term, seats.lives.get(term.unit_id, Span()), seats.year):
+        return "unit_id", words
     for other in before:
         if not overlap(other, term):
             continue

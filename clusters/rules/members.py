@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from clusters.rules.periods import order_problems, overlap
+from clusters.rules.periods import Span, order_problems, outside_life, overlap
 from core.days import last_day, vn_date
 from core.problems import Problem
 
@@ -47,15 +47,16 @@ class Leading:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the members are judged by: other groups, ended units, seats, what ties them here.
+    """What the members are judged by: the year, other groups, lives of units, seats, ties.
 
-    `ties` says in words what hangs on a stored member's belonging.
+    `lives`: from when until when units exist, as far as known. `ties` says in words what hangs on a
+    stored member's belonging.
     """
 
     names: Mapping[int, str]
-    year_starts: date
+    year: Span
     elsewhere: Sequence[Elsewhere] = ()
-    ended: Mapping[int, date] = field(default_factory=dict)
+    lives: Mapping[int, Span] = field(default_factory=dict)
     leading: Sequence[Leading] = ()
     ties: Mapping[int, str] = field(default_factory=dict)
 
@@ -65,7 +66,7 @@ Question = Callable[[MemberRow, Sequence[MemberRow], Surroundings], str]
 
 def composition_problems(facts: CompositionFacts, around: Surroundings) -> list[Problem]:
     """Every obstacle, each at its row."""
-    asked: tuple[Question, ...] = (_twice, _in_another_group, _unit_has_ended, _still_leads)
+    asked: tuple[Question, ...] = (_twice, _in_another_group, _not_living, _still_leads)
     found = order_problems(facts.members, "members")
     for number, row in enumerate(facts.members):
         answers = (ask(row, facts.members, around) for ask in asked)
@@ -85,11 +86,9 @@ def _in_another_group(row: MemberRow, _: Sequence[MemberRow], around: Surroundin
     return ""
 
 
-def _unit_has_ended(row: MemberRow, _: Sequence[MemberRow], around: Surroundings) -> str:
-    ended = around.ended.get(row.unit_id)
-    if ended is None or ended > around.year_starts:
-        return ""
-    return f"{around.names[row.unit_id]} đã kết thúc từ ngày {vn_date(ended)}, trước năm này."
+def _not_living(row: MemberRow, _: Sequence[MemberRow], around: Surroundings) -> str:
+    life = around.lives.get(row.unit_id, Span())
+    return outside_life(around.names[row.unit_id], row, life, around.year)
 
 
 def _still_leads(row: MemberRow, rows: Sequence[MemberRow], around: Surroundings) -> str:

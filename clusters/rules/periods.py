@@ -1,6 +1,7 @@
 """Half-open periods: from a day, until before another; either end may be open."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -19,6 +20,14 @@ class Dated(Protocol):
     def valid_to(self) -> date | None: ...
 
 
+@dataclass(frozen=True)
+class Span:
+    """A period by itself: a year, the life of a unit. An unknown day leaves it open there."""
+
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
 def overlap(one: Dated, other: Dated) -> bool:
     """Whether two periods share a day."""
     return _begins_before_end(one, other) and _begins_before_end(other, one)
@@ -26,6 +35,22 @@ def overlap(one: Dated, other: Dated) -> bool:
 
 def _begins_before_end(one: Dated, other: Dated) -> bool:
     return one.valid_from is None or other.valid_to is None or one.valid_from < other.valid_to
+
+
+def outside_life(name: str, row: Dated, life: Span, year: Span) -> str:
+    """Why a unit cannot belong or lead then: no day of the row within the year is one of its life.
+
+    Empty where there is such a day, or where what is known does not rule it out.
+    """
+    starts = max(filter(None, (row.valid_from, year.valid_from)), default=None)
+    ends = min(filter(None, (row.valid_to, year.valid_to)), default=None)
+    if life.valid_to is not None and starts is not None and life.valid_to <= starts:
+        when = "năm này" if starts == year.valid_from else f"ngày {vn_date(starts)}"
+        return f"{name} đã kết thúc từ ngày {vn_date(life.valid_to)}, trước {when}."
+    if life.valid_from is not None and ends is not None and ends <= life.valid_from:
+        when = "năm này" if ends == year.valid_to else f"ngày {vn_date(last_day(ends))}"
+        return f"{name} chỉ có từ ngày {vn_date(life.valid_from)}, sau {when}."
+    return ""
 
 
 def in_order(starts: date | None, ends: date | None) -> bool:

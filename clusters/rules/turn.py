@@ -6,11 +6,10 @@ A plan is what a person arranges; nothing of it exists until it is carried out.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from clusters.rules.editions import NAME_TAKEN, NUMBER_TAKEN
-from core.days import vn_date
+from clusters.rules.periods import Span, outside_life
 from core.problems import Problem
 
 WITHOUT_NAME = "Cụm, khối này chưa có tên."
@@ -62,13 +61,14 @@ def plan_from(kept: Mapping[str, Any]) -> TurnPlan:
 class TurnSurroundings:
     """What a plan is judged by.
 
-    `names`: every unit there is. `elsewhere`: units in groups the year has already. `taken`: kind,
-    field and value of those groups. `earlier`: groups that may be gone on from.
+    `names`: every unit there is; `lives`: from when until when, as far as known. `elsewhere`: units
+    in groups the year has already. `taken`: kind, field and value of those groups. `earlier`:
+    groups that may be gone on from.
     """
 
     names: Mapping[int, str]
-    year_starts: date
-    ended: Mapping[int, date] = field(default_factory=dict)
+    year: Span
+    lives: Mapping[int, Span] = field(default_factory=dict)
     elsewhere: Mapping[int, str] = field(default_factory=dict)
     taken: frozenset[tuple[str, str, str]] = frozenset()
     earlier: frozenset[int] = frozenset()
@@ -119,11 +119,11 @@ def _members(
     group: PlannedGroup, times: Mapping[int, int], around: TurnSurroundings
 ) -> Iterator[tuple[str, str]]:
     for unit in group.units:
-        name, ended = around.names.get(unit, ""), around.ended.get(unit)
+        name, life = around.names.get(unit, ""), around.lives.get(unit, Span())
         if not name:
             yield "units", "Có đơn vị không còn trong danh mục. Tải lại trang rồi xếp lại."
-        elif ended is not None and ended <= around.year_starts:
-            yield "units", f"{name} đã kết thúc từ ngày {vn_date(ended)}, trước năm này."
+        elif words := outside_life(name, Span(), life, around.year):
+            yield "units", words
         elif unit in around.elsewhere:
             yield "units", f"{name} đã thuộc {around.elsewhere[unit]} năm này."
         elif times[unit] > 1:

@@ -16,6 +16,7 @@ from clusters.rules import (
     Leading,
     MemberRow,
     Seats,
+    Span,
     SupervisionFacts,
     SupervisionRow,
     Surroundings,
@@ -24,6 +25,7 @@ from clusters.rules import (
     composition_problems,
     edition_problems,
     leadership_problems,
+    outside_life,
     overlap,
     period_in_words,
     proposed_name,
@@ -34,7 +36,8 @@ from clusters.rules import (
 JULY, AUGUST = date(2024, 7, 1), date(2024, 8, 1)
 A, B = 1, 2
 NAMES = {A: "VKSND huyện A", B: "VKSND huyện B"}
-AROUND = Surroundings(NAMES, year_starts=date(2024, 1, 1))
+YEAR = Span(date(2024, 1, 1), date(2025, 1, 1))
+AROUND = Surroundings(NAMES, YEAR)
 days = st.none() | st.dates(date(2024, 1, 1), date(2024, 3, 1))
 
 
@@ -110,11 +113,37 @@ def test_a_unit_of_another_group_is_refused_naming_it_unless_it_has_left():
     assert refused(MemberRow(B), elsewhere=[there]) == []
 
 
-def test_a_unit_that_ended_before_the_year_cannot_join():
-    ended = {A: date(2024, 1, 1), B: JULY}
-    assert [field for field, _ in refused(MemberRow(A), MemberRow(B), ended=ended)] == [
-        "members-0-unit_id"
-    ]
+@pytest.mark.parametrize(
+    ("row", "life", "says"),
+    [
+        (MemberRow(A), Span(valid_to=YEAR.valid_from), "đã kết thúc từ ngày 01/01/2024, trước năm"),
+        (MemberRow(A, AUGUST), Span(valid_to=JULY), "từ ngày 01/07/2024, trước ngày 01/08/2024."),
+        (MemberRow(A), Span(YEAR.valid_to), "chỉ có từ ngày 01/01/2025, sau năm này."),
+        (MemberRow(A, None, JULY), Span(AUGUST), "từ ngày 01/08/2024, sau ngày 30/06/2024."),
+    ],
+)
+def test_a_unit_belongs_only_on_days_of_its_life(row: MemberRow, life: Span, says: str):
+    [(field, message)] = refused(row, MemberRow(B), lives={A: life})
+    assert field == "members-0-unit_id"
+    assert message.startswith("VKSND huyện A ")
+    assert says in message
+
+
+@pytest.mark.parametrize(
+    "life", [Span(), Span(JULY), Span(valid_to=JULY), Span(date(1990, 1, 1), date(2024, 1, 2))]
+)
+def test_a_unit_that_lives_on_one_day_of_the_year_may_belong(life: Span):
+    assert refused(MemberRow(A), lives={A: life}) == []
+
+
+@given(days, days, days, days)
+def test_a_life_is_asked_for_a_day_it_shares_with_the_row_within_the_year(a, b, c, d):
+    row, life, year = MemberRow(A, a, b), Span(c, d), Span(date(2024, 1, 1), date(2024, 2, 1))
+    starts, ends = max(filter(None, (a, year.valid_from))), min(filter(None, (b, year.valid_to)))
+    proper = all(x is None or y is None or x < y for x, y in ((a, b), (c, d)))
+    if proper and starts < ends:
+        shares = overlap(life, Span(starts, ends))
+        assert (outside_life("A", row, life, year) == "") == shares
 
 
 def test_a_unit_leads_no_longer_than_it_belongs():
@@ -138,9 +167,11 @@ def test_a_membership_that_ends_before_it_begins_is_refused_at_its_last_day():
     assert [field for field, _ in refused(MemberRow(A, AUGUST, JULY))] == ["members-0-valid_to"]
 
 
-def led(*terms: TermRow, members: tuple[MemberRow, ...] = (MemberRow(A), MemberRow(B))):
+def led(
+    *terms: TermRow, members: tuple[MemberRow, ...] = (MemberRow(A), MemberRow(B)), **more: object
+):
     roles = {"head": "Cụm trưởng", "deputy": "Cụm phó"}
-    seats = Seats("Cụm thi đua số 1 năm 2024", members, NAMES, roles)
+    seats = Seats("Cụm thi đua số 1 năm 2024", members, NAMES, roles, YEAR, **more)
     found = leadership_problems(LeadershipFacts(terms), seats)
     return [(problem.field, problem.message) for problem in found]
 
@@ -170,6 +201,17 @@ def test_only_who_belongs_at_that_time_leads():
         ("terms-0-unit_id", "VKSND huyện A không phải thành viên của Cụm thi đua số 1 năm 2024.")
     ]
     assert led(TermRow("head", A), members=()) != []
+
+
+def test_nobody_leads_after_its_end_though_it_was_a_member_of_that_year():
+    lives = {A: Span(valid_to=JULY)}
+    assert led(TermRow("head", A), lives=lives) == []
+    assert led(TermRow("head", A, valid_from=AUGUST), lives=lives) == [
+        (
+            "terms-0-unit_id",
+            "VKSND huyện A đã kết thúc từ ngày 01/07/2024, trước ngày 01/08/2024.",
+        )
+    ]
 
 
 def test_nobody_is_in_charge_twice_at_a_time():

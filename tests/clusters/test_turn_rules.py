@@ -16,6 +16,7 @@ from clusters.rules import (
     PlannedGroup,
     Renamed,
     SeatToFill,
+    Span,
     TurnDifference,
     TurnPlan,
     TurnSurroundings,
@@ -28,7 +29,8 @@ from core.versions import plain
 
 CLUSTER, BLOC = GroupKind.CLUSTER, GroupKind.BLOC
 NAMES = {1: "VKSND huyện Cao Lộc", 2: "VKSND huyện Bắc Sơn", 3: "VKSND huyện Văn Quan"}
-AROUND = TurnSurroundings(NAMES, date(2024, 1, 1), earlier=frozenset({70, 71}))
+YEAR = Span(date(2024, 1, 1), date(2025, 1, 1))
+AROUND = TurnSurroundings(NAMES, YEAR, earlier=frozenset({70, 71}))
 
 
 def group(number: str, *units: int, **more: object) -> PlannedGroup:
@@ -73,17 +75,21 @@ def test_groups_that_are_there_already_keep_number_and_name():
     assert said(named, around=around)[0][0] == "groups-0-name"
 
 
-def test_ended_unknown_and_taken_units_are_refused_by_name():
-    around = replace(AROUND, ended={1: date(2024, 1, 1)}, elsewhere={2: "Cụm thi đua số 9"})
-    assert [message for _, message in said(group("1", 1, 2, 404), around=around)] == [
+def test_ended_future_unknown_and_taken_units_are_refused_by_name():
+    lives = {1: Span(None, date(2024, 1, 1)), 3: Span(date(2025, 7, 1))}
+    around = replace(AROUND, lives=lives, elsewhere={2: "Cụm thi đua số 9"})
+    assert [message for _, message in said(group("1", 1, 3, 2, 404), around=around)] == [
         "VKSND huyện Cao Lộc đã kết thúc từ ngày 01/01/2024, trước năm này.",
+        "VKSND huyện Văn Quan chỉ có từ ngày 01/07/2025, sau năm này.",
         "VKSND huyện Bắc Sơn đã thuộc Cụm thi đua số 9 năm này.",
         "Có đơn vị không còn trong danh mục. Tải lại trang rồi xếp lại.",
     ]
 
 
-def test_a_unit_that_ends_during_the_year_still_belongs():
-    assert said(group("1", 1), around=replace(AROUND, ended={1: date(2024, 7, 1)})) == []
+def test_a_unit_that_ends_or_begins_during_the_year_still_belongs():
+    july = date(2024, 7, 1)
+    lives = {1: Span(None, july), 2: Span(july)}
+    assert said(group("1", 1, 2), around=replace(AROUND, lives=lives)) == []
 
 
 def test_a_group_needs_a_name_and_goes_on_from_one_nobody_else_goes_on_from():
