@@ -15,7 +15,7 @@ from core.forms.pickers import Book
 from core.lists import Column, Filter, List
 from core.sheets import Value
 from organizations.enums import Role
-from organizations.models import Appointment, Person, RoleGrant
+from organizations.models import Appointment, Person, RoleGrant, Unit
 from organizations.queries.periods import in_force
 from organizations.queries.units import names_on
 from organizations.rules import AccountFacts, GrantDays
@@ -84,7 +84,7 @@ def state_of(user: User) -> tuple[str, str]:
 def grants_of(users: Iterable[User], on: date) -> dict[int, list[GrantLine]]:
     """The roles of each user, those held on the day first: two queries."""
     held = RoleGrant.objects.filter(user__in=[user.pk for user in users])
-    grants = list(held.select_related("appointment").order_by("pk"))
+    grants = list(held.select_related("appointment__unit").order_by("pk"))
     names = names_on({grant.unit_id for grant in grants if grant.unit_id}, on)
     found: dict[int, list[GrantLine]] = {}
     for grant in grants:
@@ -97,8 +97,14 @@ def grants_of(users: Iterable[User], on: date) -> dict[int, list[GrantLine]]:
     }
 
 
+def _has_ended(unit: Unit, on: date) -> bool:
+    return unit.exists_to is not None and unit.exists_to <= on
+
+
 def _state(grant: RoleGrant, on: date) -> str:
     post = grant.appointment
+    if post is not None and post.unit_id != grant.unit_id and _has_ended(post.unit, on):
+        return "over"
     if post is not None and not holds_on(post.valid_from, post.valid_to, on):
         return "over" if post.valid_to is not None and post.valid_to <= on else "later"
     if holds_on(grant.valid_from, grant.valid_to, on):
@@ -181,7 +187,7 @@ def person_book(user: User | None = None) -> Book:
 def posts_to_go_with(user: User) -> tuple[tuple[int, str], ...]:
     """Posts of the account's person that are held or to come, each with its unit."""
     held = Appointment.objects.filter(person__user_id=user.pk).exclude(valid_to__lte=today())
-    posts = list(held.order_by("pk"))
+    posts = list(held.exclude(unit__exists_to__lte=today()).order_by("pk"))
     names = names_on({each.unit_id for each in posts}, today())
     return tuple((each.pk, f"{each.post}, {names[each.unit_id].short_name}") for each in posts)
 

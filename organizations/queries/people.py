@@ -13,7 +13,7 @@ from core.lists import Column, Filter, List
 from core.sheets import Value
 from organizations.enums import UnitKind
 from organizations.models import Appointment, Person, Unit, UnitName
-from organizations.queries.periods import in_force
+from organizations.queries.periods import in_force, in_post
 from organizations.queries.roles import hats_of
 from organizations.queries.units import names_on, names_on_days, units_below
 from organizations.rules import is_head_post
@@ -31,11 +31,13 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class PostRow:
-    """One post a person holds or held."""
+    """One post a person holds or held; `ends_with_unit`: the day its unit is no more, before any
+    day entered for the post itself."""
 
     held: Appointment
     unit: UnitName
     is_now: bool
+    ends_with_unit: date | None
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,21 @@ def people_visible_to(user: User) -> QuerySet[Person]:
 def posts_on(persons: Iterable[Person | int], on: date) -> dict[int, list[Appointment]]:
     """The posts each person holds on that day, by person id, the head's first."""
     keys = {each if isinstance(each, int) else each.pk for each in persons}
-    return _by("person_id", Appointment.objects.filter(in_force(on), person_id__in=keys))
+    return _by("person_id", Appointment.objects.filter(in_post(on), person_id__in=keys))
 
 
 def posts_at(units: Iterable[Unit | int], on: date) -> dict[int, list[Appointment]]:
     """The posts held at each unit on that day with their persons, by unit id, the head's first."""
     keys = {each if isinstance(each, int) else each.pk for each in units}
-    held = Appointment.objects.filter(in_force(on), unit_id__in=keys).select_related("person")
+    held = Appointment.objects.filter(in_post(on), unit_id__in=keys).select_related("person")
     return _by("unit_id", held)
 
 
 def headed_by(unit: Unit | int, on: date) -> Appointment | None:
-    """Who heads the unit on that day (“Viện trưởng”); None where nobody's post says so."""
+    """Who heads the unit on that day (“Viện trưởng”); None where nobody's post says so.
+
+    Nobody heads a unit on a day on which it is not there.
+    """
     held = [each for posts in posts_at([unit], on).values() for each in posts]
     return next((each for each in held if is_head_post(each.post)), None)
 
@@ -92,33 +97,50 @@ def _by(field: str, held: QuerySet[Appointment]) -> dict[int, list[Appointment]]
 def person_posts(person: Person) -> list[PostRow]:
     """All posts of a person, the newest first; each unit under the name it bore then."""
     day = today()
-    held = list(person.appointments.order_by(F("valid_from").desc(nulls_last=True), "-pk"))
+    rows = person.appointments.select_related("unit")
+    held = list(rows.order_by(F("valid_from").desc(nulls_last=True), "-pk"))
     days = {each.pk: _shown_on(each, day) for each in held}
     names = names_on_days((each.unit_id, days[each.pk]) for each in held)
-    return [PostRow(each, names[each.unit_id, days[each.pk]], _holds(each, day)) for each in held]
+    return [
+        PostRow(each, names[each.unit_id, days[each.pk]], _holds(each, day), _ends_with_unit(each))
+        for each in held
+    ]
 
 
 def _shown_on(held: Appointment, day: date) -> date:
     """Today, or the nearest day on which the post is held."""
-    if held.valid_to is not None and held.valid_to <= day:
-        return held.valid_to - timedelta(days=1)
+    ends = _ends_with_unit(held) or held.valid_to
+    if ends is not None and ends <= day:
+        return ends - timedelta(days=1)
     return max(held.valid_from or day, day)
 
 
 def _holds(held: Appointment, day: date) -> bool:
-    return holds_on(held.valid_from, held.valid_to, day)
+    is_there = holds_on(held.unit.exists_from, held.unit.exists_to, day)
+    return is_there and holds_on(held.valid_from, held.valid_to, day)
+
+
+def _ends_with_unit(held: Appointment) -> date | None:
+    ends = held.unit.exists_to
+    is_later = held.valid_to is None or (ends is not None and ends < held.valid_to)
+    return ends if is_later else None
 
 
 def staff_of(unit: Unit, user: User, *, keeps: bool = False) -> list[StaffRow]:
     """The people of a unit the reader may know of: its head, who else holds a post, the others.
 
-    `keeps`: the reader is known to keep the unit, so he knows of all of them.
+    Where the unit is no more nobody holds a post. `keeps`: the reader is known to keep the unit, so
+    he knows of all of them.
     """
+    day = today()
+    known = Person.objects.all() if keeps else people_visible_to(user)
+    if not holds_on(unit.exists_from, unit.exists_to, day):
+        left = known.filter(unit=unit).order_by("sort_key", "pk")
+        return [StaffRow(person, (), is_head=False) for person in left]
     here = FilteredRelation(
         "appointments",
-        condition=Q(appointments__unit=unit) & in_force(today(), "appointments__"),
+        condition=Q(appointments__unit=unit) & in_force(day, "appointments__"),
     )
-    known = Person.objects.all() if keeps else people_visible_to(user)
     people = known.annotate(held=here, post=F("held__post"))
     near = people.filter(Q(unit=unit) | Q(held__isnull=False))
     posts: dict[Person, list[str]] = {}

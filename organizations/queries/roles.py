@@ -2,20 +2,20 @@
 
 A role for a unit that has ended gives reading alone. Who has a role for a living unit has it, too,
 for every ended unit that left its work to this one (`Unit.heir`). A role that goes with a post
-holds while the post is held.
+holds while the post is held; where that unit itself has ended, it reads on as all its roles do.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import User
 from core.dates import today
 from organizations.enums import OWNER_ROLES, Role
 from organizations.models import RoleGrant, Unit
-from organizations.queries.periods import in_force
+from organizations.queries.periods import in_force, in_post
 
 NONE: frozenset[int] = frozenset()
 
@@ -87,7 +87,8 @@ def _hats_on(user: User, on: date) -> Hats:
 
 def _grants_on(user: User, on: date) -> Iterable[tuple[str, int | None, date | None]]:
     """Role, unit and the day the unit is no more, of each grant that holds."""
-    with_post = Q(appointment__isnull=True) | in_force(on, "appointment__")
+    of_own_unit = Q(appointment__unit=F("unit")) & in_force(on, "appointment__")
+    with_post = Q(appointment__isnull=True) | of_own_unit | in_post(on, "appointment__")
     grants = RoleGrant.objects.filter(in_force(on), with_post, user_id=user.pk)
     return grants.values_list("role", "unit_id", "unit__exists_to")
 

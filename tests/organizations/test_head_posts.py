@@ -22,7 +22,7 @@ from organizations.actions import (
 )
 from organizations.enums import Role, UnitKind
 from organizations.models import Appointment, Person, RoleGrant, Unit
-from organizations.queries import headed_by, post_facts
+from organizations.queries import hats_of, headed_by, post_facts
 from organizations.queries.accounts import grants_of, posts_to_go_with
 from organizations.rules import GrantFacts, PostFacts, is_exclusive_post
 from tests.organizations.register import lang_son, someone
@@ -162,6 +162,9 @@ def test_a_post_of_somebody_else_or_of_the_past_is_not_offered(clerk: SimpleName
     assert [key for key, _ in posts_to_go_with(clerk.user)] == [clerk.post.pk]
     Appointment.objects.filter(pk=clerk.post.pk).update(valid_to=today())
     assert posts_to_go_with(clerk.user) == ()
+    Appointment.objects.filter(pk=clerk.post.pk).update(valid_to=None)
+    Unit.objects.filter(pk=clerk.made.district.pk).update(exists_to=today())
+    assert posts_to_go_with(clerk.user) == ()
 
 
 def test_a_post_with_a_role_is_ended_not_deleted(clerk: SimpleNamespace):
@@ -217,3 +220,19 @@ def test_ending_the_post_ends_access_within_one_request(clerk: SimpleNamespace):
     end(clerk)
     assert {browser.get(page).status_code for page in pages} <= {403, 404}
     assert browser.get(reverse("portal:home")).status_code == 200
+
+
+def test_the_end_of_the_unit_ends_the_post_and_the_office_that_went_with_it(clerk: SimpleNamespace):
+    """Of the district itself he reads on, as everybody does whose unit is no more."""
+    district, province = clerk.made.district, clerk.made.province
+    for unit in (district, province):
+        grant(clerk, Role.OFFICE, unit, clerk.post.pk)
+    assert hats_of(User.objects.get(pk=clerk.user.pk)).office_of == {district.pk, province.pk}
+    Unit.objects.filter(pk=district.pk).update(exists_to=today())
+    hats = hats_of(User.objects.get(pk=clerk.user.pk))
+    assert (hats.office_of, hats.all_units) == (set(), {district.pk})
+    lines = grants_of([clerk.user], today())[clerk.user.pk]
+    assert [(line.grant.unit_id, line.state) for line in lines] == [
+        (district.pk, "now"),
+        (province.pk, "over"),
+    ]

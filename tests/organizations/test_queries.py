@@ -21,6 +21,7 @@ from organizations.queries import (
     register_of,
     staff_of,
 )
+from organizations.queries.people import people_rows
 from organizations.rules import NewPersonFacts, PlaceFacts, PostFacts
 from tests.organizations.register import lang_son, someone
 from tests.people import browser_of, person
@@ -78,6 +79,57 @@ def test_posts_of_a_person_stand_newest_first_under_the_names_of_their_time(
         ("Phó Viện trưởng", False),
         ("Kiểm sát viên", True),
     ]
+
+
+def ended(unit: Unit, on: date = JULY) -> None:
+    Unit.objects.filter(pk=unit.pk).update(exists_to=on)
+    unit.refresh_from_db()
+
+
+def test_no_post_outlives_its_unit(lang_son: SimpleNamespace) -> None:
+    district = lang_son.district
+    head = someone("Lê An", district, lang_son.office, "Viện trưởng")
+    ended(district)
+    on = {day: headed_by(district, day) for day in (date(2024, 6, 30), JULY)}
+    assert [held.person if held else None for held in on.values()] == [head, None]
+    assert (posts_on([head], JULY), posts_at([district], JULY)) == ({}, {})
+    assert not any(row.posts or row.is_head for row in staff_of(district, lang_son.office))
+    [row] = person_posts(head)
+    assert (row.is_now, row.ends_with_unit) == (False, JULY)
+    [listed] = people_rows([head])
+    assert listed.posts == ()
+
+
+def test_nobody_heads_a_unit_before_it_is_there(lang_son: SimpleNamespace) -> None:
+    someone("Lê An", lang_son.district, lang_son.office, "Viện trưởng")
+    Unit.objects.filter(pk=lang_son.district.pk).update(exists_from=JULY)
+    assert headed_by(lang_son.district, date(2024, 6, 30)) is None
+    assert headed_by(lang_son.district, JULY) is not None
+
+
+def test_a_post_that_ended_before_its_unit_keeps_its_own_day(lang_son: SimpleNamespace) -> None:
+    one = someone("Lê An", lang_son.district, lang_son.office)
+    for post, until in (("Viện trưởng", SPRING), ("Kiểm sát viên", date(2030, 1, 1))):
+        facts = PostFacts(lang_son.district.pk, post, date(2020, 1, 1), until)
+        appoint(person=one, facts=facts, by=lang_son.office)
+    ended(lang_son.district)
+    assert {row.held.post: row.ends_with_unit for row in person_posts(one)} == {
+        "Viện trưởng": None,
+        "Kiểm sát viên": JULY,
+    }
+
+
+def test_the_page_of_a_person_says_that_the_post_ended_with_the_unit(
+    lang_son: SimpleNamespace,
+) -> None:
+    one = someone("Lê An", lang_son.district, lang_son.office, "Viện trưởng")
+    facts = PostFacts(lang_son.district.pk, "Bí thư chi bộ", SPRING)
+    appoint(person=one, facts=facts, by=lang_son.office)
+    ended(lang_son.district)
+    page = browser_of(lang_son.office).get(f"/nguoi/{one.pk}/").content.decode()
+    assert "Đến khi đơn vị kết thúc ngày 01/07/2024" in page
+    assert "Từ ngày 01/03/2024 đến khi đơn vị kết thúc ngày 01/07/2024" in page
+    assert "hiện nay" not in page
 
 
 def test_posts_are_asked_for_many_units_at_once(lang_son: SimpleNamespace) -> None:
