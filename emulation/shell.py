@@ -94,6 +94,7 @@ BELONGS = {
     "clusters:turn": YEARS,
     "clusters:turn-check": YEARS,
     "clusters:turn-drop": YEARS,
+    "reports:letters": YEARS,
     "portal:conference": CONFERENCES,
     "portal:conference-new": CONFERENCES,
     "portal:results": CONFERENCES,

@@ -4,12 +4,14 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.actions import record
-from clusters.models import ClusterEdition
+from clusters.models import ClusterEdition, EmulationYear
 from conferences.models import Conference
 from organizations.models import Unit
 
 
 @transaction.atomic
-def note_download(*, thing: Conference | ClusterEdition | Unit, file: str, by: User) -> None:
-    """Leave a row in the log for minutes, a report or a unit's year that left the house."""
+def note_download(
+    *, thing: Conference | ClusterEdition | EmulationYear | Unit, file: str, by: User
+) -> None:
+    """Leave a row in the log for minutes, a report, a letter or a unit's year that left."""
     record("paper.downloaded", thing, by=by, after={"file": file})

@@ -2,32 +2,44 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from accounts.queries import reader
-from clusters.models import ClusterEdition
-from clusters.queries import editions_visible_to
+from clusters.models import ClusterEdition, EmulationYear
+from clusters.policies import can_print_year
+from clusters.queries import editions_visible_to, years_visible_to
 from conferences.models import Conference
 from conferences.queries import conferences_visible_to
+from core.editing import Page, allowed
 from core.lists import XLSX
-from core.pages import page, signed_in
+from core.pages import about_year, page, signed_in
 from core.pdf import PdfFailed
 from organizations.models import Unit
 from reports.actions import note_download
 from reports.papers import (
+    letter_file,
+    letter_pdf,
     minutes_docx,
     minutes_file,
     minutes_pdf,
     unit_year_file,
     unit_year_pdf,
     unit_year_xlsx,
+    year_letters_file,
+    year_letters_pdf,
     year_report_docx,
     year_report_file,
     year_report_pdf,
 )
-from reports.queries import minutes_content, unit_year_content, year_report_content
-from reports.rules import Minutes, UnitYear, YearReport
+from reports.queries import (
+    minutes_content,
+    unit_year_content,
+    year_letters,
+    year_report_content,
+)
+from reports.rules import Minutes, UnitYear, YearLetters, YearReport
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -88,6 +100,53 @@ def unit_year_as_xlsx(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     return _answer(request, unit, unit_year_xlsx(content), unit_year_file(content, "xlsx"))
 
 
+@page(allow=signed_in)
+def letters(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whom the groups of a year invite and welcome; each letter opens by itself."""
+    year, content = _letters(request, pk)
+    about_year(request, year.label_year)
+    back = reverse("portal:year", args=[year.label_year])
+    crumbs = (("Năm thi đua", reverse("portal:years")), (f"Năm {year.label_year}", back))
+    shown = Page("Thư chia tay, chào mừng", back, f"Năm {year.label_year}", crumbs)
+    return render(
+        request, "reports/letters.html", {"page": shown, "year": year, "content": content}
+    )
+
+
+@page(allow=signed_in)
+def letters_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    year, content = _letters(request, pk)
+    if not content.letters:
+        raise Http404
+    try:
+        made = year_letters_pdf(content)
+    except PdfFailed:
+        messages.error(request, NO_PDF)
+        return redirect("reports:letters", pk)
+    return _answer(request, year, made, year_letters_file(content))
+
+
+@page(allow=signed_in)
+def letter_as_pdf(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    year, content = _letters(request, pk)
+    if name not in content.letters:
+        raise Http404
+    try:
+        made = letter_pdf(content.letters[name])
+    except PdfFailed:
+        messages.error(request, NO_PDF)
+        return redirect("reports:letters", pk)
+    return _answer(request, year, made, letter_file(name))
+
+
+def _letters(request: HttpRequest, pk: int) -> tuple[EmulationYear, YearLetters]:
+    """For whoever prints the year's list; members see their own group only."""
+    user = reader(request)
+    year = get_object_or_404(years_visible_to(user), pk=pk)
+    allowed(can_print_year(user, year))
+    return year, year_letters(year, user)
+
+
 def _unit_year(request: HttpRequest, pk: int, year: int) -> tuple[Unit, UnitYear]:
     """Units are open to everybody; what is told of them is what the reader may see."""
     unit = get_object_or_404(Unit, pk=pk)
@@ -109,7 +168,10 @@ def _year_report(request: HttpRequest, pk: int) -> tuple[ClusterEdition, YearRep
 
 
 def _answer(
-    request: HttpRequest, thing: Conference | ClusterEdition | Unit, made: bytes, name: str
+    request: HttpRequest,
+    thing: Conference | ClusterEdition | EmulationYear | Unit,
+    made: bytes,
+    name: str,
 ) -> HttpResponse:
     """The file and its row in the log; a PDF opens in the browser, others are saved."""
     note_download(thing=thing, file=name, by=reader(request))

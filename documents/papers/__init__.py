@@ -1,6 +1,6 @@
 """One `Paper` value becomes PDF, Word and text, so that all three say the same."""
 
-from documents.papers.markup import paper_html, paper_pdf
+from documents.papers.markup import paper_html, paper_pdf, papers_pdf
 from documents.papers.plain import paper_text
 from documents.papers.tables import Column, Table
 from documents.papers.values import (
@@ -39,5 +39,6 @@ __all__ = [
     "paper_html",
     "paper_pdf",
     "paper_text",
+    "papers_pdf",
     "text",
 ]

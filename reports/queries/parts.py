@@ -18,7 +18,7 @@ from scoring.queries import StandingRow, standings_of
 Names = Mapping[int, str]
 
 COUNCIL = "Hội đồng Thi đua - Khen thưởng"
-_INITIAL = {GroupKind.CLUSTER: "C", GroupKind.BLOC: "K"}
+INITIAL = {GroupKind.CLUSTER: "C", GroupKind.BLOC: "K"}
 
 
 def short_names(units: Iterable[int], on: date) -> dict[int, str]:
@@ -38,7 +38,7 @@ def head_of(editions: Sequence[ClusterEdition], on: date) -> Head:
         council=f"{COUNCIL} {'ngành Kiểm sát nhân dân' if is_sector else owner.full_name}",
         name=", ".join(groups),
         short=SHORT[GroupKind(first.kind)],
-        symbol=f"{_INITIAL[GroupKind(first.kind)]}TĐ{first.number}" if len(groups) == 1 else "",
+        symbol=f"{INITIAL[GroupKind(first.kind)]}TĐ{first.number}" if len(groups) == 1 else "",
     )
 
 

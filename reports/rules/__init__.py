@@ -17,6 +17,7 @@ from reports.rules.facts import (
     SeatText,
     YearReport,
 )
+from reports.rules.letters import Letter, Meeting, Writer, YearLetters, letters_by_name
 from reports.rules.unit_years import Held, InGroup, UnitYear
 from reports.rules.words import (
     absence_in_words,
@@ -48,6 +49,8 @@ __all__ = [
     "Held",
     "InGroup",
     "LeadingSeat",
+    "Letter",
+    "Meeting",
     "MembersText",
     "Minutes",
     "OutcomeText",
@@ -58,6 +61,8 @@ __all__ = [
     "ScoreTable",
     "SeatText",
     "UnitYear",
+    "Writer",
+    "YearLetters",
     "YearReport",
     "absence_in_words",
     "attendance_in_words",
@@ -68,6 +73,7 @@ __all__ = [
     "end_in_words",
     "file_stem",
     "in_one_line",
+    "letters_by_name",
     "members_in_words",
     "person_in_words",
     "proposal_in_words",

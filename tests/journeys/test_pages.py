@@ -214,6 +214,8 @@ VISITS = {
         Visit("clusters:turn", turned_year, break_it=True),
         Visit("clusters:turn-check", turned_year),
         Visit("clusters:turn-drop", turned_year),
+        Visit("reports:letters", turned_year),
+        Visit("reports:letters", year),
         Visit("portal:year", lambda: 2024),
         Visit("portal:year-lock", year),
         Visit("portal:year-reopen", closed_year),

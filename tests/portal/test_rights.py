@@ -71,6 +71,7 @@ class Example:
     role: str = ""  # where an address says which seat is meant
     year: int = 0  # where an address says which year of the thing
     kind: str = ""  # where an address says what kind of thing it is given
+    name: str = ""  # where an address says which of the thing's papers
     asks: str = ""  # a thing it is asked for, in the query of a GET and the body of a POST
     is_open: bool = False  # to everybody who is signed in; may never show a secret
     keepers: tuple[str, ...] = ()  # roles whose own work it is: their posts are tried elsewhere
@@ -80,6 +81,7 @@ class Example:
         given = {self.argument: getattr(world, self.thing)} if self.thing else {}
         given |= {"year": self.year} if self.year else {}
         given |= {"kind": self.kind} if self.kind else {}
+        given |= {"name": self.name} if self.name else {}
         given |= {"role": self.role} if self.role else {}
         ways = [given | {"step": step} for step in self.steps] or [given]
         return [reverse(name, kwargs=way) for way in ways]
@@ -151,6 +153,9 @@ EXAMPLES: dict[str, Example] = {
     "clusters:turn-check": YEAR,
     "clusters:turn-drop": YEAR,
     "clusters:turn-pdf": YEAR,
+    "reports:letters": YEAR,
+    "reports:letters-pdf": YEAR,
+    "reports:letter-pdf": replace(YEAR, name="thu-chao-mung-cum-thi-dua-so-1"),
     "clusters:year-list-pdf": YEAR,
     "clusters:year-list-xlsx": YEAR,
     "clusters:edition-new": Example(asks="nam"),
