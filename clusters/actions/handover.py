@@ -1,7 +1,5 @@
 """Confirming that the work of a seat was handed over, and that it was received."""
 
-from typing import Any
-
 from django.db import transaction
 
 from accounts.models import User
@@ -9,7 +7,7 @@ from audit.actions import record
 from clusters.actions.years import must_be_open
 from clusters.enums import HandoverSide
 from clusters.models import ClusterEdition, Handover
-from clusters.queries import Passing, confirmation_of, passing_of
+from clusters.queries import Passing, confirmation_of, handover_of, passings_of
 from clusters.rules import ConfirmationFacts
 from core.dates import now
 from core.problems import Problem, Refused
@@ -19,7 +17,7 @@ _SAID = {HandoverSide.GIVER: "handover.given", HandoverSide.TAKER: "handover.tak
 
 
 class CannotHandOver(Refused):
-    """This side has confirmed already, or the seat has passed to somebody else since."""
+    """This side has confirmed already, or the seat did not pass so, as is known now."""
 
 
 @transaction.atomic
@@ -33,8 +31,8 @@ def confirm_handover(
     """
     must_be_open(passing.edition.year)
     fresh = ClusterEdition.objects.select_related("continues").get(pk=passing.edition.pk)
-    if passing_of(fresh, passing.role) != passing:
-        raise CannotHandOver(Problem("Vai trò này đã chuyển sang đơn vị khác. Mở lại trang này."))
+    if passing not in passings_of(fresh, passing.role):
+        raise CannotHandOver(Problem("Thời gian giữ vai trò vừa được sửa. Mở lại trang này."))
     side = HandoverSide(facts.side)
     row = _row_of(passing)
     stored = confirmation_of(row, side)
@@ -43,6 +41,7 @@ def confirm_handover(
     if stored.is_confirmed:
         once = f"{side.label} đã xác nhận; mỗi bên xác nhận một lần."
         raise CannotHandOver(Problem(once, "note"))
+    row.on = passing.on
     _put_down(row, side, facts.note, by)
     record(_SAID[side], row, by=by, before=plain(stored), after=plain(facts))
     return row
@@ -50,14 +49,13 @@ def confirm_handover(
 
 def _row_of(passing: Passing) -> Handover:
     """Only read: kept once somebody confirms."""
-    key: dict[str, Any] = {
-        "edition": passing.edition,
-        "role": passing.role,
-        "from_unit_id": passing.from_unit,
-        "to_unit_id": passing.to_unit,
-    }
-    return Handover.objects.filter(**key).first() or Handover(
-        **key, from_edition=passing.from_edition
+    return handover_of(passing) or Handover(
+        edition=passing.edition,
+        role=passing.role,
+        from_edition=passing.from_edition,
+        from_unit_id=passing.from_unit,
+        to_unit_id=passing.to_unit,
+        on=passing.on,
     )
 
 

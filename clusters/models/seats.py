@@ -10,9 +10,11 @@ from clusters.enums import (
     GroupRole,
     HowChosen,
     role_label,
+    short_label,
 )
 from clusters.models.groups import ClusterEdition
 from core.constraints import PERIOD, PostgresExclusion, dates_in_order
+from core.days import vn_date
 from core.records import Sourced
 from organizations.models import Person, Unit
 
@@ -65,11 +67,22 @@ class LeadershipTerm(Sourced):
 
     @property
     def label(self) -> str:
-        return f"{self.edition.role_label(self.role)} của {self.edition.label}"
+        return f"{self.unit.label}, {self.edition.role_label(self.role)} của {self.edition.label}"
+
+
+class StandingSeats(models.Manager["ReservedSeat"]):
+    """Seats that count: what a meeting chose counts while its results are recorded."""
+
+    def get_queryset(self) -> models.QuerySet["ReservedSeat"]:
+        return super().get_queryset().filter(is_released=False)
 
 
 class ReservedSeat(Sourced):
-    """A seat decided before its edition exists; offered when the edition is made."""
+    """A seat decided before its edition exists; offered when the edition is made.
+
+    A seat that was released keeps what it said, also whom an event gave it to, until it is reserved
+    again.
+    """
 
     owner = models.ForeignKey(Unit, models.PROTECT, related_name="seats_given")
     kind = models.CharField("Loại", max_length=10, choices=GroupKind.choices())
@@ -87,6 +100,10 @@ class ReservedSeat(Sourced):
     how = models.CharField(
         "Cách chọn", max_length=20, choices=HowChosen.choices(), blank=True, default=""
     )
+    is_released = models.BooleanField("Chờ ghi nhận lại", default=False)
+
+    objects = StandingSeats()
+    every = models.Manager["ReservedSeat"]()
 
     class Meta:
         verbose_name = "vai trò dự kiến"
@@ -103,7 +120,17 @@ class ReservedSeat(Sourced):
 
     @property
     def label(self) -> str:
-        return f"{role_label(self.kind, self.role)} {self.number} năm {self.label_year}"
+        """“Cụm phó Cụm 2 năm 2025”."""
+        return f"{role_label(self.kind, self.role)} {self.group} năm {self.label_year}"
+
+    @property
+    def group(self) -> str:
+        """“Cụm 2”; without a number the name, where only one such group of the year chose."""
+        if self.number:
+            return short_label(self.kind, self.number)
+        chose = ClusterEdition.objects.filter(year__owner=self.owner_id, kind=self.kind, number="")
+        names = chose.filter(year__label_year=self.label_year - 1).values_list("name", flat=True)
+        return names[0] if len(names) == 1 else GroupKind(self.kind).label
 
 
 class Supervision(Sourced):
@@ -125,14 +152,15 @@ class Supervision(Sourced):
 
     @property
     def label(self) -> str:
-        return self.edition.label
+        return f"{self.person.label}, {self.edition.label}"
 
 
 class Handover(models.Model):
     """A seat passes from one unit to another; the head of each confirms what was handed over.
 
     `edition` is the group in which the unit takes the seat, `from_edition` the one in which the
-    other unit held it: the same where the seat passes during a year.
+    other unit held it: the same where the seat passes during a year. `on` is the day from which the
+    unit holds it, empty where none is told; a seat may pass between two units more than once.
     """
 
     edition = models.ForeignKey(ClusterEdition, models.PROTECT, related_name="handovers")
@@ -140,6 +168,7 @@ class Handover(models.Model):
     from_edition = models.ForeignKey(ClusterEdition, models.PROTECT, related_name="handed_over")
     from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="handovers_given")
     to_unit = models.ForeignKey(Unit, models.PROTECT, related_name="handovers_taken")
+    on = models.DateField("Từ ngày", null=True, blank=True)
     given_note = models.TextField("Ghi chú của bên giao", blank=True)
     taken_note = models.TextField("Ghi chú của bên nhận", blank=True)
     given_by = models.ForeignKey(
@@ -155,7 +184,12 @@ class Handover(models.Model):
         verbose_name = "bàn giao"
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "role", "from_unit", "to_unit"], name="handover_once"
+                fields=["edition", "role", "from_unit", "to_unit", "on"], name="handover_once"
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "role", "from_unit", "to_unit"],
+                condition=Q(on__isnull=True),
+                name="handover_once_undated",
             ),
             models.CheckConstraint(
                 condition=~Q(from_unit=F("to_unit")), name="handover_between_two_units"
@@ -177,4 +211,5 @@ class Handover(models.Model):
 
     @property
     def label(self) -> str:
-        return f"Bàn giao {self.edition.role_label(self.role)} của {self.edition.label}"
+        from_day = f" từ ngày {vn_date(self.on)}" if self.on else ""
+        return f"Bàn giao {self.edition.role_label(self.role)} của {self.edition.label}{from_day}"

@@ -13,10 +13,12 @@ from clusters.enums import GroupRole, HandoverSide, YearState
 from clusters.models import ClusterEdition, Handover, LeadershipTerm
 from clusters.rules import ConfirmationFacts
 from core.answers import Waiting
+from core.days import vn_date
 from organizations.queries import hats_of
 
 SLUGS = {"truong": GroupRole.HEAD, "pho": GroupRole.DEPUTY}
 _SLUG_OF = {role: slug for slug, role in SLUGS.items()}
+UNDATED = "dau-nam"  # in the address of a passing whose day is not told
 _TITLES = {
     HandoverSide.GIVER: "Xác nhận đã bàn giao nhiệm vụ",
     HandoverSide.TAKER: "Xác nhận đã nhận bàn giao nhiệm vụ",
@@ -26,21 +28,34 @@ _TITLES = {
 @dataclass(frozen=True)
 class Passing:
     """A seat that passes: `edition` is the group whose seat is taken, `from_edition` the one in
-    which the other unit held it, last year's or the same."""
+    which the other unit held it, last year's or the same. `on` is the day from which it is held,
+    where it is told; within one group and role it tells one passing from another."""
 
     edition: ClusterEdition
     role: GroupRole
     from_edition: ClusterEdition
     from_unit: int
     to_unit: int
+    on: date | None = None
 
     @property
     def role_label(self) -> str:
         return self.edition.role_label(self.role)
 
     @property
+    def label(self) -> str:
+        """“Cụm trưởng Cụm thi đua số 2 năm 2025 từ ngày 01/07/2025”."""
+        return f"{self.role_label} {self.edition.label}{self.from_day}"
+
+    @property
+    def from_day(self) -> str:
+        """“ từ ngày 01/07/2025”, if the day is told."""
+        return f" từ ngày {vn_date(self.on)}" if self.on else ""
+
+    @property
     def slug(self) -> str:
-        return _SLUG_OF[self.role]
+        """“truong-2025-07-01”."""
+        return f"{_SLUG_OF[self.role]}-{self.on.isoformat() if self.on else UNDATED}"
 
     @property
     def url(self) -> str:
@@ -59,7 +74,7 @@ def passings_of(edition: ClusterEdition, role: GroupRole) -> list[Passing]:
     if edition.continues is not None:
         held = [(edition.continues, term) for term in _in_time(edition.continues, role)[-1:]] + held
     return [
-        Passing(edition, role, where, before.unit_id, after.unit_id)
+        Passing(edition, role, where, before.unit_id, after.unit_id, after.valid_from)
         for (where, before), (_, after) in pairwise(held)
         if before.unit_id != after.unit_id
     ]
@@ -70,28 +85,49 @@ def _in_time(edition: ClusterEdition, role: GroupRole) -> list[LeadershipTerm]:
     return sorted(terms, key=lambda term: (term.valid_from or date.min, term.pk))
 
 
-def passing_of(edition: ClusterEdition, role: GroupRole) -> Passing | None:
-    """The latest one; None where the seat passed from nobody we know of."""
-    return next(reversed(passings_of(edition, role)), None)
+def passing_at(edition: ClusterEdition, slug: str) -> Passing | None:
+    """The one an address names; “truong”, “pho” alone name the latest of that role."""
+    if role := SLUGS.get(slug):
+        return next(reversed(passings_of(edition, role)), None)
+    return next((each for each in passings_in(edition) if each.slug == slug), None)
+
+
+def passings_in(edition: ClusterEdition) -> list[Passing]:
+    """Every time a seat came to another unit in this group, the latest first."""
+    found = [passing for role in GroupRole for passing in reversed(passings_of(edition, role))]
+    return sorted(found, key=lambda each: each.on or date.min, reverse=True)
 
 
 def passings_around(edition: ClusterEdition) -> list[Passing]:
     """The seats that came to this group and those that went on to the group continuing it."""
     next_ones = edition.continued_by.select_related("year", "continues__year")
     groups = [edition, *next_ones.prefetch_related("terms", "continues__terms").order_by("pk")]
-    found = (passing_of(group, role) for group in groups for role in GroupRole)
-    return [passing for passing in found if passing is not None]
+    went_on = [each for group in groups[1:] for each in passings_in(group)]
+    return [
+        *passings_in(edition),
+        *(each for each in went_on if each.from_edition.pk == edition.pk),
+    ]
 
 
 def handover_of(passing: Passing) -> Handover | None:
-    """What was confirmed so far; nothing is kept before somebody confirms."""
-    rows = Handover.objects.filter(
-        edition=passing.edition,
-        role=passing.role,
-        from_unit=passing.from_unit,
-        to_unit=passing.to_unit,
-    )
-    return rows.select_related("given_by", "taken_by").first()
+    """What was confirmed so far; nothing is kept before somebody confirms.
+
+    Where a seat passed between the two but once, a day that was corrected since changes nothing.
+    """
+    same = {"edition": passing.edition, "role": passing.role}
+    units = {"from_unit": passing.from_unit, "to_unit": passing.to_unit}
+    rows = list(Handover.objects.filter(**same, **units).select_related("given_by", "taken_by"))
+    found = next((row for row in rows if row.on == passing.on), None)
+    if found is None and len(rows) == 1 and _is_only(passing):
+        return rows[0]
+    return found
+
+
+def _is_only(passing: Passing) -> bool:
+    """Whether the seat passed between these two units no other time in this group."""
+    passings = passings_of(passing.edition, passing.role)
+    pair = passing.from_unit, passing.to_unit
+    return sum((each.from_unit, each.to_unit) == pair for each in passings) == 1
 
 
 def confirmation_of(handover: Handover | None, side: HandoverSide) -> ConfirmationFacts:
@@ -114,7 +150,7 @@ def handovers_waiting(user: User) -> list[Waiting]:
     return [
         Waiting(
             title=f"{_TITLES[side]} {passing.role_label}",
-            detail=passing.edition.label,
+            detail=f"{passing.edition.label}{passing.from_day}",
             action="Xem và xác nhận",
             url=passing.url,
         )
@@ -134,6 +170,4 @@ def _passings_with(user: User) -> Iterator[Passing]:
     )
     terms = Prefetch("terms"), Prefetch("continues__terms")
     for edition in editions.select_related("year", "continues__year").prefetch_related(*terms):
-        for role in GroupRole:
-            if (passing := passing_of(edition, role)) and sides_of(user, passing):
-                yield passing
+        yield from (each for each in passings_in(edition) if sides_of(user, each))

@@ -28,7 +28,8 @@ def handover_pdf(record: HandoverRecord) -> bytes:
 
 def handover_file(record: HandoverRecord) -> str:
     """“bien-ban-ban-giao-nhiem-vu-cum-truong-cum-thi-dua-so-8-nam-2023.pdf”"""
-    words = fold(f"biên bản {record.title} {record.passing.edition.label}")
+    passing = record.passing
+    words = fold(f"biên bản {record.title} {passing.edition.label}{passing.from_day}")
     return f"{words.replace(' ', '-')}.pdf"
 
 
@@ -37,7 +38,7 @@ def handover_paper(record: HandoverRecord) -> Paper:
     edition, owner = record.passing.edition, record.owner
     return Paper(
         kind="BIÊN BẢN",
-        subtitle=f"{record.title} {edition.label}",
+        subtitle=f"{record.title} {edition.label}{record.passing.from_day}",
         letterhead=Letterhead(
             parent=in_capitals(owner.letterhead or owner.full_name.upper()),
             issuer=edition.name.upper(),

@@ -15,11 +15,11 @@ from clusters.enums import HandoverSide
 from clusters.models import ClusterEdition
 from clusters.policies import can_confirm_handover, can_read_handover
 from clusters.queries import (
-    SLUGS,
     Passing,
     confirmation_of,
     handover_of,
-    passing_of,
+    passing_at,
+    passings_in,
     sides_of,
 )
 from core.editing import Page, Work, allowed, edited
@@ -38,9 +38,12 @@ _SUBMIT = {HandoverSide.GIVER: "Đã bàn giao", HandoverSide.TAKER: "Đã nhậ
 def handover(request: HttpRequest, pk: int, role: str) -> HttpResponse:
     """What is handed over; the head of each side confirms it once."""
     user, passing = reader(request), _passing(request, pk, role)
+    if passing.slug != role:  # the latest has an address of its own
+        return redirect(passing.url)
     record = handover_record(passing, user)
     side = _side(user, passing, is_post=request.method == "POST")
-    more = {"record": record, "passing": passing}
+    beside = [each for each in passings_in(passing.edition) if can_read_handover(user, each)]
+    more = {"record": record, "passing": passing, "beside": beside}
     if side is None:
         allowed(request.method != "POST")
         return render(request, TEMPLATE, {**more, "page": _page(record, "")})
@@ -54,10 +57,10 @@ def handover(request: HttpRequest, pk: int, role: str) -> HttpResponse:
 
 
 def _passing(request: HttpRequest, pk: int, role: str) -> Passing:
-    """The latest passing of the seat, if the reader may know of it."""
+    """The passing the address names, if the reader may know of it."""
     groups = ClusterEdition.objects.select_related("year__owner", "continues__year__owner")
     edition = get_object_or_404(groups, pk=pk)
-    passing = passing_of(edition, SLUGS[role]) if role in SLUGS else None
+    passing = passing_at(edition, role)
     if passing is None or not can_read_handover(reader(request), passing):
         raise Http404
     about_year(request, edition.year.label_year)
@@ -77,7 +80,8 @@ def _page(record: HandoverRecord, submit: str) -> Page:
     edition = record.passing.edition
     year = reverse("portal:year", args=[edition.year.label_year])
     crumbs = ((edition.year.label, year),)
-    return Page(record.title, record.passing.url, edition.label, crumbs, submit=submit)
+    about = f"{edition.label}{record.passing.from_day}"
+    return Page(record.title, record.passing.url, about, crumbs, submit=submit)
 
 
 @page(allow=signed_in)

@@ -1,6 +1,7 @@
 """A group of two years whose head's seat passes from the first unit to the second."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from accounts.models import User
 from clusters.actions import (
@@ -12,11 +13,20 @@ from clusters.actions import (
     join_group,
     open_edition,
     open_year,
+    save_leadership,
     take_the_lead,
 )
 from clusters.enums import GroupKind, GroupRole, HandoverSide
 from clusters.models import ClusterEdition, Handover
-from clusters.queries import Passing, confirmation_of, edition_facts, handover_of, passing_of
+from clusters.queries import (
+    Passing,
+    confirmation_of,
+    edition_facts,
+    handover_of,
+    leadership_of,
+    passing_at,
+)
+from clusters.rules import TermRow
 from core.versions import version_of
 from organizations.enums import Role
 from organizations.models import Unit
@@ -42,15 +52,22 @@ class TwoYears:
     @property
     def passing(self) -> Passing:
         fresh = ClusterEdition.objects.select_related("continues").get(pk=self.after.pk)
-        found = passing_of(fresh, GroupRole.HEAD)
+        found = passing_at(fresh, "truong")
         assert found is not None
         return found
 
-    def confirm(self, side: HandoverSide, note: str = "", by: User | None = None) -> Handover:
+    def confirm(
+        self,
+        side: HandoverSide,
+        note: str = "",
+        by: User | None = None,
+        passing: Passing | None = None,
+    ) -> Handover:
         heads = {HandoverSide.GIVER: 0, HandoverSide.TAKER: 1}
-        stored = confirmation_of(handover_of(self.passing), side)
+        passing = passing or self.passing
+        stored = confirmation_of(handover_of(passing), side)
         return confirm_handover(
-            passing=self.passing,
+            passing=passing,
             facts=replace(stored, note=note, is_confirmed=True),
             version=version_of(stored),
             by=by or self.before.head(heads[side]),
@@ -80,3 +97,19 @@ def continue_from(after: ClusterEdition, before: ClusterEdition, by: User) -> No
     stored = edition_facts(after)
     facts = replace(stored, continues=before.pk)
     correct_edition(edition=after, facts=facts, version=version_of(stored), by=by)
+
+
+def pass_on(group: TwoYears, day: str, unit: int, role: GroupRole = GroupRole.HEAD) -> None:
+    """From that day on this unit of the three holds the seat."""
+    stored, on = leadership_of(group.after), date.fromisoformat(day)
+    held = [row for row in stored.terms if row.role == role and row.valid_to is None]
+    rest = [row for row in stored.terms if row not in held]
+    taken = TermRow(role, group.before.units[unit].pk, valid_from=on)
+    ended = [replace(row, valid_to=on) for row in held]
+    facts = replace(stored, terms=(*rest, *ended, taken))
+    by = group.before.by
+    save_leadership(edition=group.after, facts=facts, version=version_of(stored), by=by)
+
+
+def fresh(group: TwoYears) -> ClusterEdition:
+    return ClusterEdition.objects.get(pk=group.after.pk)

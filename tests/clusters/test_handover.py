@@ -7,39 +7,35 @@ import pytest
 
 from accounts.models import User
 from audit.models import Event
-from clusters.actions import CannotHandOver, YearIsLocked, lock_year, save_leadership
+from clusters.actions import CannotHandOver, YearIsLocked, lock_year
 from clusters.actions.handover import confirm_handover
 from clusters.enums import GroupRole, HandoverSide
 from clusters.models import ClusterEdition, Handover
 from clusters.policies import can_confirm_handover, can_manage_group, can_read_handover
 from clusters.queries import (
     confirmation_of,
+    handover_of,
     handovers_waiting,
-    leadership_of,
-    passing_of,
+    passing_at,
     passings_around,
+    passings_in,
     passings_of,
 )
-from clusters.rules import ConfirmationFacts, TermRow
+from clusters.rules import ConfirmationFacts
 from core.versions import Stale, version_of
 from organizations.enums import Role
-from tests.clusters.passing import TwoYears, two_years
+from tests.clusters.passing import fresh, pass_on, two_years
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
 GIVER, TAKER = HandoverSide.GIVER, HandoverSide.TAKER
 
 
-def pass_within_the_year(group: TwoYears) -> None:
-    """From 01/7 on the third unit leads."""
-    edition = group.after
-    stored = leadership_of(edition)
-    day = date(edition.year.label_year, 7, 1)
-    first, third = stored.terms[0], group.before.units[2].pk
-    terms = (replace(first, valid_to=day), TermRow(GroupRole.HEAD, third, valid_from=day))
-    facts = replace(stored, terms=terms)
-    by = group.before.by
-    save_leadership(edition=edition, facts=facts, version=version_of(stored), by=by)
+SUMMER, AUTUMN = "2025-07-01", "2025-10-01"
+
+
+def told(user: User) -> list[str]:
+    return [f"{each.title}: {each.detail}" for each in handovers_waiting(user)]
 
 
 def test_the_seat_passes_from_last_years_unit_to_this_years():
@@ -52,27 +48,78 @@ def test_the_seat_passes_from_last_years_unit_to_this_years():
 
 def test_nothing_passes_where_the_same_unit_goes_on_or_nobody_says_what_is_continued():
     group = two_years()
-    assert passing_of(group.after, GroupRole.DEPUTY) is None
+    assert passing_at(group.after, "pho") is None
     assert passings_of(group.before.edition, GroupRole.HEAD) == []
     head = group.after.terms.get()
     group.after.terms.update(unit=group.giver)
-    assert passing_of(group.after, GroupRole.HEAD) is None
+    assert passing_at(group.after, "truong") is None
     head.save()
     ClusterEdition.objects.filter(pk=group.after.pk).update(continues=None)
     alone = ClusterEdition.objects.get(pk=group.after.pk)
-    assert passing_of(alone, GroupRole.HEAD) is None
+    assert passing_at(alone, "truong") is None
 
 
 def test_within_a_year_the_seat_passes_again():
     group = two_years()
-    pass_within_the_year(group)
-    edition = ClusterEdition.objects.get(pk=group.after.pk)
+    pass_on(group, SUMMER, 2)
     units = [each.pk for each in group.before.units]
-    assert [(each.from_unit, each.to_unit) for each in passings_of(edition, GroupRole.HEAD)] == [
+    passings = passings_of(fresh(group), GroupRole.HEAD)
+    assert [(each.from_unit, each.to_unit) for each in passings] == [
         (units[0], units[1]),
         (units[1], units[2]),
     ]
-    assert group.passing.from_edition == edition
+    assert [each.slug for each in passings] == ["truong-dau-nam", f"truong-{SUMMER}"]
+    assert group.passing == passings[1]
+    assert group.passing.from_edition == fresh(group)
+
+
+def test_the_passings_of_a_group_stand_by_day_the_latest_first():
+    group = two_years()
+    pass_on(group, SUMMER, 2)
+    pass_on(group, AUTUMN, 1)
+    pass_on(group, "2025-03-01", 0, GroupRole.DEPUTY)
+    pass_on(group, "2025-11-01", 2, GroupRole.DEPUTY)
+    assert [each.slug for each in passings_in(fresh(group))] == [
+        "pho-2025-11-01",
+        f"truong-{AUTUMN}",
+        f"truong-{SUMMER}",
+        "truong-dau-nam",
+    ]
+    assert [each.slug for each in passings_around(group.before.edition)] == ["truong-dau-nam"]
+    assert passing_at(fresh(group), "pho") == passing_at(fresh(group), "pho-2025-11-01")
+    for slug in ("truong-2025-07-02", "pho-dau-nam", "thu-ky", ""):
+        assert passing_at(fresh(group), slug) is None
+
+
+def test_no_passing_shares_its_confirmations_with_another():
+    """The seat goes from the second unit to the third and back, twice: four handovers beside the
+    first."""
+    group = two_years()
+    for day, unit in ((SUMMER, 2), ("2025-08-01", 1), ("2025-09-01", 2), (AUTUMN, 1)):
+        pass_on(group, day, unit)
+    passings = passings_of(fresh(group), GroupRole.HEAD)
+    assert len(passings) == 5
+    group.confirm(GIVER, "Lần đầu", passing=passings[1], by=group.before.head(1))
+    given = [confirmation_of(handover_of(each), GIVER).note for each in passings]
+    assert given == ["", "Lần đầu", "", "", ""]
+    group.confirm(GIVER, "Lần sau", passing=passings[3], by=group.before.head(1))
+    given = [confirmation_of(handover_of(each), GIVER).note for each in passings]
+    assert given == ["", "Lần đầu", "", "Lần sau", ""]
+    assert Handover.objects.count() == 2
+
+
+def test_a_day_that_is_corrected_loses_no_confirmation():
+    group = two_years()
+    pass_on(group, SUMMER, 2)
+    row = group.confirm(GIVER, "Đã giao", by=group.before.head(1))
+    term = group.after.terms.get(valid_from=SUMMER)
+    term.valid_from = date(2025, 7, 15)
+    term.save()
+    assert confirmation_of(handover_of(group.passing), GIVER).note == "Đã giao"
+    assert group.confirm(TAKER, by=group.before.head(2)) == row
+    row.refresh_from_db()
+    assert row.on == date(2025, 7, 15)
+    assert row.label.endswith("từ ngày 15/07/2025")
 
 
 def test_both_groups_know_of_the_passing():
@@ -135,13 +182,22 @@ def test_both_sides_at_once_are_no_conflict():
     assert all(confirmation_of(row, side).is_confirmed for side in HandoverSide)
 
 
-def test_a_passing_that_is_no_longer_the_latest_is_refused():
+def test_a_passing_that_is_not_the_latest_is_confirmed_still():
+    group = two_years()
+    first = group.passing
+    pass_on(group, SUMMER, 2)
+    group.confirm(GIVER, passing=first)
+    assert handover_of(group.passing) is None
+    assert Handover.objects.get().on is None
+
+
+def test_a_passing_that_never_was_is_refused():
     group = two_years()
     stale = group.passing
-    pass_within_the_year(group)
+    group.after.terms.update(unit=group.before.units[2])
     facts = ConfirmationFacts(GIVER, is_confirmed=True)
     version = version_of(ConfirmationFacts(GIVER))
-    with pytest.raises(CannotHandOver, match="đã chuyển sang đơn vị khác"):
+    with pytest.raises(CannotHandOver, match="vừa được sửa"):
         confirm_handover(passing=stale, facts=facts, version=version, by=group.before.by)
     assert not Handover.objects.exists()
 
@@ -198,6 +254,21 @@ def test_it_waits_for_both_heads_until_each_has_confirmed():
     assert handovers_waiting(giver) == []
     lock_year(year=group.after.year, by=group.before.office)
     assert handovers_waiting(taker) == []
+
+
+def test_each_passing_waits_for_its_own_two_heads():
+    group = two_years()
+    pass_on(group, SUMMER, 2)
+    heads = [group.before.head(number) for number in range(3)]
+    gives, takes = "Xác nhận đã bàn giao nhiệm vụ", "Xác nhận đã nhận bàn giao nhiệm vụ"
+    where = f"Cụm trưởng: {group.after.label}"
+    assert [told(head) for head in heads] == [
+        [f"{gives} {where}"],
+        [f"{gives} {where} từ ngày 01/07/2025", f"{takes} {where}"],
+        [f"{takes} {where} từ ngày 01/07/2025"],
+    ]
+    group.confirm(GIVER, by=heads[1])
+    assert told(heads[1]) == [f"{takes} {where}"]
 
 
 def test_for_a_unit_that_is_no_more_the_head_of_its_heir_confirms():

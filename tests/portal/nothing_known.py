@@ -22,7 +22,7 @@ from clusters.actions import (
 from clusters.enums import GroupKind, GroupRole
 from clusters.models import ClusterEdition
 from clusters.papers import year_list_paper
-from clusters.queries import passing_of, year_list
+from clusters.queries import passing_at, year_list
 from conferences.actions import call_conference, record_conference
 from conferences.models import Conference
 from conferences.rules import GeneralFacts, PurposeRow
@@ -72,7 +72,7 @@ PAPERS: dict[str, Callable[[Bare], Paper]] = {
 
 
 def _handover(bare: Bare) -> HandoverRecord:
-    passing = passing_of(bare.edition, GroupRole.HEAD)
+    passing = passing_at(bare.edition, "truong")
     assert passing is not None
     return handover_record(passing, bare.by)
 

@@ -1,5 +1,6 @@
 """The list that is handed over: nothing open is left out, both sides read and confirm the same."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from awards.enums import TitleKind
 from awards.models import Award, Title
 from clusters.actions import SeatFacts, lock_year, reserve_seat
 from clusters.enums import GroupRole, HandoverSide
+from clusters.queries import passings_in
 from conferences.actions import call_conference, record_conference
 from conferences.enums import ConferenceState
 from conferences.rules import GeneralFacts, PurposeRow
@@ -28,7 +30,7 @@ from portal.papers import handover_paper
 from portal.queries.handover import handover_record
 from portal.queries.handover_ground import Line
 from scoring.actions import return_score_sheet
-from tests.clusters.passing import TwoYears, two_years
+from tests.clusters.passing import TwoYears, fresh, pass_on, two_years
 from tests.demo import begin_conference, begin_papers
 from tests.people import browser_of, person
 from tests.reports.reading import found, missing, told
@@ -280,6 +282,53 @@ def test_the_page_of_the_group_leads_to_it_for_those_who_may_read(passed: TwoYea
         assert url in browser_of(people.office).get(address).content.decode()
     assert url in browser_of(people.clerk(0)).get(before).content.decode()
     assert url not in browser_of(people.clerk(2)).get(after).content.decode()
+
+
+def pages_of_the_year(group: TwoYears) -> list[str]:
+    """The addresses the page of the latest passing lists, in their order."""
+    said = page(group, group.before.office)
+    listed = said.partition("Các lần bàn giao trong năm")[2].partition("</ul>")[0]
+    return re.findall(r'href="([^"]+)"', listed)
+
+
+def test_every_passing_of_a_year_has_its_page_its_list_and_its_confirmations(passed: TwoYears):
+    first = passed.passing
+    assert pages_of_the_year(passed) == []
+    pass_on(passed, "2025-07-01", 2)
+    pass_on(passed, "2025-10-01", 1)
+    passings = passings_in(fresh(passed))
+    assert pages_of_the_year(passed) == [each.url for each in passings]
+    assert passings[-1].url == first.url
+    taken = send(browser_of(passed.before.head(1)), first.url, {"note": "Nhận đầu năm"}, "save=1")
+    assert (taken.status_code, taken.url) == (302, first.url)
+    browser = browser_of(passed.before.office)
+    told_of = [browser.get(each.url).content.decode() for each in passings]
+    assert ["Nhận đầu năm" in said for said in told_of] == [False, False, True]
+    duty = "Gửi báo cáo hoạt động cụm"  # of the unit that gave the seat in the beginning
+    assert [duty in said for said in told_of] == [False, False, True]
+    heading = "Cụm thi đua số 1 năm 2025 từ ngày 01/10/2025"
+    found_in = [heading in said.replace("\u00a0", " ") for said in told_of]
+    assert found_in == [True, False, False]
+    assert f"{passings[1].url}bien-ban-ban-giao.pdf" in told_of[1]
+
+
+def test_the_role_alone_leads_to_its_latest_passing(passed: TwoYears):
+    pass_on(passed, "2025-07-01", 2)
+    browser = browser_of(passed.before.office)
+    latest = passed.passing.url
+    bare = latest.replace("truong-2025-07-01", "truong")
+    assert browser.get(bare).url == latest
+    assert browser.get(latest.replace("07-01", "07-02")).status_code == 404
+    assert browser_of(passed.before.clerk(0)).get(bare).status_code == 404  # not of this passing
+    assert browser_of(passed.before.clerk(0)).get(latest).status_code == 404
+
+
+def test_home_names_each_passing_and_leads_to_it(passed: TwoYears):
+    pass_on(passed, "2025-07-01", 2)
+    home = browser_of(passed.before.head(1)).get("/").content.decode()
+    for each in passings_in(fresh(passed)):
+        assert each.url in home
+    assert "Cụm thi đua số 1 năm 2025 từ ngày 01/07/2025" in home
 
 
 # ── The paper ────────────────────────────────────────────────────────────────────────────────
