@@ -1,16 +1,23 @@
 """Where units belonged, which seats they held, whom their people were in charge of."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from itertools import groupby
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
 from accounts.models import User
-from clusters.enums import role_label
-from clusters.models import Exclusion, LeadershipTerm, Membership, ReservedSeat, Supervision
+from clusters.enums import SHORT, GroupKind, role_label
+from clusters.models import (
+    ClusterEdition,
+    Exclusion,
+    LeadershipTerm,
+    Membership,
+    ReservedSeat,
+    Supervision,
+)
 from clusters.queries.visibility import editions_visible_to
 from core.answers import Touched
 from core.days import vn_date
@@ -69,11 +76,29 @@ def _expected(units: Collection[int], user: User) -> Touches:
         EXPECTED,
         year="label_year",
         other_id="owner_id",
-        name="number",
+        name=_group_of_seat(),
         kind="kind",
         more="role",
         note="as_written",
     )
+
+
+def _group_of_seat() -> Case:
+    """`ReservedSeat.group`, for the database to say."""
+    chose = ClusterEdition.objects.filter(
+        year__owner=OuterRef("owner"),
+        year__label_year=OuterRef("label_year") - 1,
+        kind=OuterRef("kind"),
+        number="",
+    )
+    alone = chose.values("kind").annotate(one=Min("name")).filter(one=Max("name")).values("one")
+    unnumbered = Coalesce(Subquery(alone), _by_kind({each: each.label for each in GroupKind}))
+    numbered = Concat(_by_kind(SHORT), Value(" "), "number")
+    return Case(When(number="", then=unnumbered), default=numbered)
+
+
+def _by_kind(words: Mapping[GroupKind, str]) -> Case:
+    return Case(*(When(kind=kind, then=Value(word)) for kind, word in words.items()))
 
 
 def touched_in_words(rows: Iterable[Touch], called: Called) -> list[Touched]:
@@ -132,7 +157,7 @@ def _excluded(row: Touch, called: Called) -> Touched:
 
 
 def _to_come(row: Touch, called: Called) -> Touched:
-    text = f"{role_label(row.kind, row.more)} {row.name} năm {row.year}".replace("  ", " ")
+    text = f"{role_label(row.kind, row.more)} {row.name} năm {row.year}"
     return _line(TO_COME, row, text, [row.note], called)
 
 

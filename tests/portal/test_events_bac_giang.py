@@ -5,10 +5,12 @@ One cluster of five lives through a split, a merger, an abolition and a change o
 """
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from accounts.models import User
+from audit.models import Event
 from clusters.actions import (
     EditionFacts,
     YearFacts,
@@ -28,13 +30,15 @@ from clusters.queries import (
     seats_offered,
     year_list,
 )
+from conferences.actions import reopen_conference
+from conferences.models import Conference, SeatChoice
 from core.dates import today
 from organizations.actions import drop_plan
 from organizations.enums import EventKind, Role, UnitKind
-from organizations.models import RoleGrant, Unit, UnitName
+from organizations.models import RoleGrant, Unit, UnitEvent, UnitName
 from organizations.queries import found, name_on, parents_on, related_units, undo_obstacles
 from organizations.rules import BeforeRow, EventFacts
-from portal.actions import CannotTakeEventBack, take_event_back
+from portal.actions import CannotTakeEventBack, record_results, take_event_back
 from reports.queries.minutes import minutes_content
 from scoring.policies import fills_in
 from scoring.queries import is_own, score_sheets_visible_to, standings_of
@@ -104,6 +108,79 @@ def test_the_seat_stays_where_a_person_says_so(bac_giang: World):
     happen(split(bac_giang), bac_giang.administrator, seat="keep")
     seat = deputy_seat()
     assert (seat.unit, seat.chosen_unit) == (bac_giang.units[NGAN], None)
+
+
+TAN = "huyện Tân Yên"
+
+
+def reopened(bac_giang: World) -> Conference:
+    meeting = bac_giang.conferences["tong_ket"]
+    by = bac_giang.administrator
+    reopen_conference(conference=meeting, reason="Sửa lời ghi trong biên bản", by=by)
+    return meeting
+
+
+def recorded_again(bac_giang: World, chosen: str = "") -> None:
+    """Opened once more, perhaps with another unit chosen, and recorded."""
+    meeting = reopened(bac_giang)
+    if chosen:
+        choices = SeatChoice.objects.filter(conference=meeting, role=GroupRole.DEPUTY)
+        choices.update(unit=bac_giang.units[chosen])
+    record_results(conference=meeting, by=bac_giang.administrator)
+
+
+def logged(seat: ReservedSeat) -> list[tuple[dict[str, int], dict[str, int]]]:
+    """Whose the seat was before and after each entry of the log."""
+    told = Event.objects.filter(thing_type="ReservedSeat", thing_id=str(seat.pk)).order_by("pk")
+    return [(_units(each.before), _units(each.after)) for each in told]
+
+
+def _units(side: dict[str, Any] | None) -> dict[str, int]:
+    return {key: unit for key, unit in (side or {}).items() if key in {"unit", "chosen_unit_id"}}
+
+
+def test_the_same_choice_recorded_again_leaves_the_seat_with_chu(bac_giang: World):
+    """What became of the seat was confirmed later than the choice."""
+    ngan, by = bac_giang.units[NGAN], bac_giang.administrator
+    done = happen(split(bac_giang), by, seat="after-0")
+    seat, chu = deputy_seat(), made_by(done)
+    recorded_again(bac_giang)
+    assert (deputy_seat(), deputy_seat().unit, deputy_seat().chosen_unit) == (seat, chu, ngan)
+    assert deputy_seat().choice.unit == ngan
+    assert ReservedSeat.objects.get(role=GroupRole.HEAD).unit == bac_giang.units[DONG]
+    given = {"unit": chu.pk, "chosen_unit_id": ngan.pk}
+    assert logged(seat)[-2:] == [(given, {}), ({}, given)]
+    take_event_back(event=done, by=by)
+    assert (deputy_seat().unit, deputy_seat().chosen_unit) == (ngan, None)
+
+
+def test_another_choice_recorded_takes_the_seat_from_chu(bac_giang: World):
+    ngan, tan = bac_giang.units[NGAN], bac_giang.units[TAN]
+    done = happen(split(bac_giang), bac_giang.administrator, seat="after-0")
+    recorded_again(bac_giang, TAN)
+    seat = deputy_seat()
+    assert (seat.unit, seat.chosen_unit) == (tan, None)
+    before = {"unit": made_by(done).pk, "chosen_unit_id": ngan.pk}
+    assert logged(seat)[-1] == (before, {"unit": tan.pk})
+    with pytest.raises(CannotTakeEventBack, match="“Cụm phó Cụm 2 năm 2025” đã được sửa sau"):
+        take_event_back(event=done, by=bac_giang.administrator)
+
+
+def test_while_the_conference_is_open_the_seat_counts_for_nobody(bac_giang: World):
+    by, ngan = bac_giang.administrator, bac_giang.units[NGAN]
+    done = happen(split(bac_giang), by, seat="after-0")
+    meeting = reopened(bac_giang)
+    assert not ReservedSeat.objects.exists()
+    assert seats_offered(year_2025(bac_giang, ngan, made_by(done))) == []
+    assert not ClusterEdition.objects.get(year__label_year=2025).terms.exists()
+    take_event_back_when_nothing_is_built(done, by)
+    record_results(conference=meeting, by=by)
+    assert (deputy_seat().unit, deputy_seat().chosen_unit) == (ngan, None)
+
+
+def take_event_back_when_nothing_is_built(done: UnitEvent, by: User) -> None:
+    Membership.objects.filter(edition__year__label_year=2025).delete()
+    take_event_back(event=done, by=by)
 
 
 def test_nothing_of_2024_is_even_asked(bac_giang: World):

@@ -18,7 +18,7 @@ from tests.people import person
 from tests.portal.trying import Clusters, all_rows, answered
 
 pytestmark = pytest.mark.django_db
-C_LEADS_2026 = "Dự kiến Cụm trưởng 1 năm 2026"
+C_LEADS_2026 = "Dự kiến Cụm trưởng Cụm 1 năm 2026"
 
 
 @pytest.fixture
