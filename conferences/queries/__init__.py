@@ -11,6 +11,7 @@ from conferences.queries.calendar import (
     year_steps,
     year_steps_of,
 )
+from conferences.queries.named import recorded_naming
 from conferences.queries.review import (
     groups_of,
     held_editions,
@@ -58,6 +59,7 @@ __all__ = [
     "people_of",
     "programme_of",
     "purposes_in_words",
+    "recorded_naming",
     "results_of",
     "reviewed_editions",
     "scores_of",

@@ -27,6 +27,7 @@ from portal.queries.events import (
     Consequences,
     children_of_ended,
     consequences_of,
+    obstacles_to_confirming,
     obstacles_to_taking_back,
     offices_to_ask,
     owners_asked,
@@ -36,7 +37,8 @@ from portal.queries.events import (
 class CannotConfirm(Refused):
     """A question lacks its answer, or an answer cannot be; each problem at `answers-<key>`.
 
-    Or it is for the office of another unit to say: the problem names it.
+    Or it is for the office of another unit to say, or a locked year must be opened again first:
+    the problem names it.
     """
 
 
@@ -58,7 +60,7 @@ def confirm_event(
     if locked.state == EventState.IN_FORCE:
         return locked
     shown = consequences_of(locked, by)
-    CannotConfirm.if_any(offices_to_ask(locked, by, owners_asked(shown.questions)))
+    CannotConfirm.if_any(obstacles_to_confirming(locked, by, shown.questions))
     if version_of(shown) != version:
         raise Stale(shown)
     CannotConfirm.if_any(list(_unanswered(shown, answers)))

@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.db.models import Q
 
 from accounts.models import User
-from agreements.models import Agreement
 from clusters.queries.events import (
     event_questions,
     memberships_reached,
@@ -18,7 +17,6 @@ from clusters.queries.events import (
 from core.answers import Question, Touched
 from core.days import vn_date
 from core.problems import Problem
-from organizations.enums import EventKind
 from organizations.models import Unit, UnitEvent, UnitParent
 from organizations.policies import can_keep_event, owners_beyond
 from organizations.queries import (
@@ -30,6 +28,7 @@ from organizations.queries import (
     undo_obstacles,
 )
 from organizations.rules import EventFacts
+from portal.queries.event_obstacles import built_since, closed_years_of, must_be_reopened
 from portal.queries.touched import everything_touched
 
 NOBODY, ENDS_TOO = "none", "end"
@@ -74,6 +73,18 @@ def offices_to_ask(event: UnitEvent, user: User, owners: Collection[int]) -> lis
     ]
 
 
+def obstacles_to_confirming(
+    event: UnitEvent, user: User, questions: Iterable[Question]
+) -> list[Problem]:
+    """Whose office must do it; else the locked years that must be opened again first."""
+    course = course_of(event)
+    below = [link.unit_id for link in children_of_ended(course)]
+    closed = closed_years_of(course, below)
+    return offices_to_ask(event, user, owners_asked(questions)) or must_be_reopened(
+        closed, f"biến động từ ngày {vn_date(event.on)}"
+    )
+
+
 def owners_asked(questions: Iterable[Question]) -> set[int]:
     """Whose groups the questions are about."""
     return {each.owner_id for each in questions if each.owner_id}
@@ -81,21 +92,7 @@ def owners_asked(questions: Iterable[Question]) -> set[int]:
 
 def obstacles_to_taking_back(event: UnitEvent) -> list[Problem]:
     """Everything that stands against undoing the event, in every app; none if it can be undone."""
-    return [*undo_obstacles(event), *obstacles_in_groups(event), *_issued_since(event)]
-
-
-def _issued_since(event: UnitEvent) -> Iterator[Problem]:
-    """Papers that left the house with one of the units as a party, under the names of the event."""
-    units = event.parts.filter(unit__isnull=False).values("unit")
-    if event.kind == EventKind.MOVE:
-        units = units.filter(side="before")
-    issued = Agreement.objects.filter(
-        parties__unit__in=units, paper__issued_at__gte=event.carried_out_at
-    )
-    for agreement in issued.select_related("paper").distinct().order_by("pk"):
-        if agreement.paper is not None:
-            day = vn_date(agreement.paper.issued_at)
-            yield Problem(f"Đã phát hành ngày {day}: {agreement.paper.title}.")
+    return [*undo_obstacles(event), *obstacles_in_groups(event), *built_since(event)]
 
 
 # What organizations asks: who finishes the work, where the units below go

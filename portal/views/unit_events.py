@@ -41,9 +41,9 @@ from portal.queries.event_words import (
 from portal.queries.events import (
     Consequences,
     consequences_of,
+    obstacles_to_confirming,
     obstacles_to_taking_back,
     offices_to_ask,
-    owners_asked,
 )
 from portal.queries.unit_line import line_of
 
@@ -147,7 +147,7 @@ def _asked(
         "form": form,
         "version": version_of(ahead),
         "has_changed": status == CONFLICT,
-        "others": offices_to_ask(found, reader(request), owners_asked(ahead.questions)),
+        "others": obstacles_to_confirming(found, reader(request), ahead.questions),
     }
     return render(request, "portal/unit_event.html", context, status=status)
 
