@@ -67,6 +67,10 @@ class Agreement(Sourced):
         return f"Giao ước thi đua {self.edition.label}"
 
     @property
+    def label_in_full(self) -> str:
+        return f"Giao ước thi đua {self.edition.label_in_full}"
+
+    @property
     def is_draft(self) -> bool:
         """Never issued."""
         return self.state == AgreementState.DRAFT
@@ -98,7 +102,7 @@ class AgreementBasis(models.Model):
 
     @property
     def label(self) -> str:
-        return self.agreement.label
+        return self.agreement.label_in_full
 
 
 class Clause(models.Model):
@@ -138,7 +142,7 @@ class Party(models.Model):
 
     @property
     def label(self) -> str:
-        return self.agreement.label
+        return f"{self.unit.label}, {self.agreement.label}"
 
 
 class Signature(models.Model):
@@ -172,7 +176,7 @@ class Signature(models.Model):
 
     @property
     def label(self) -> str:
-        return self.agreement.label
+        return f"{self.unit.label}, {self.agreement.label}"
 
 
 class SignedCopy(models.Model):

@@ -67,7 +67,8 @@ class TitleRegistration(Sourced):
 
     @property
     def label(self) -> str:
-        return f"Đăng ký {self.title.name}"
+        who = f"{self.person.label}, {self.unit.label}" if self.person else self.unit.label
+        return f"Đăng ký {self.title.name}: {who}, {self.edition.label}"
 
 
 class Nomination(Sourced):
@@ -97,7 +98,7 @@ class Nomination(Sourced):
 
     @property
     def label(self) -> str:
-        return f"Đề nghị {self.title.name}"
+        return f"Đề nghị {self.title.name}: {self.unit.label}, {self.edition.label}"
 
 
 class Award(Sourced):
@@ -138,4 +139,7 @@ class Award(Sourced):
 
     @property
     def label(self) -> str:
-        return f"Khen thưởng {self.title.name}"
+        years = [f"năm {self.title_year}"] if self.title_year else []
+        years += [f"nhận năm {self.received_year}"] if self.received_year else []
+        when = ", ".join(years) or "chưa rõ năm"
+        return f"Khen thưởng {self.title.name}: {self.unit.label}, {when}"

@@ -16,6 +16,7 @@ from conferences.enums import (
     SpeechKind,
     TimeOfDay,
 )
+from core.days import vn_date
 from core.records import Findable, Sourced
 from organizations.models import Person, Unit
 
@@ -78,6 +79,11 @@ class Conference(Findable, Sourced):
         return self.title
 
     @property
+    def label_in_full(self) -> str:
+        """With the day, as far as it is known."""
+        return f"{self.title}, ngày {vn_date(self.starts_on)}" if self.starts_on else self.title
+
+    @property
     def is_recorded(self) -> bool:
         return self.state == ConferenceState.RECORDED
 
@@ -103,7 +109,7 @@ class ConferencePurpose(models.Model):
 
     @property
     def label(self) -> str:
-        return self.conference.label
+        return f"{PurposeKind(self.kind).label}: {self.conference.label_in_full}"
 
 
 class Attendance(models.Model):
@@ -122,6 +128,15 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.is_present}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.unit.label}, {self.conference.label_in_full}"
+
+
+def _who(row: "Participant | Speech") -> str:
+    """“Nguyễn Văn A, VKSND huyện Tân Yên”, as far as it is known."""
+    return ", ".join(part.label for part in (row.person, row.unit) if part)
 
 
 class Participant(models.Model):
@@ -145,6 +160,10 @@ class Participant(models.Model):
     def __str__(self) -> str:
         return f"{self.role} {self.position}"
 
+    @property
+    def label(self) -> str:
+        return f"{ParticipantRole(self.role).label} {_who(self)}, {self.conference.label_in_full}"
+
 
 class Speech(models.Model):
     """A speech and its gist in the clerk's words."""
@@ -165,6 +184,10 @@ class Speech(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.position}"
+
+    @property
+    def label(self) -> str:
+        return f"Phát biểu thứ {self.position + 1} {_who(self)}, {self.conference.label_in_full}"
 
 
 class PresentedDocument(models.Model):
@@ -191,6 +214,10 @@ class PresentedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}, {self.conference.label_in_full}"
 
 
 class SeatChoice(models.Model):
@@ -223,7 +250,8 @@ class SeatChoice(models.Model):
 
     @property
     def label(self) -> str:
-        return self.conference.label
+        role = f"{self.edition.role_label(self.role)} năm {self.label_year}"
+        return f"{role}: {self.unit.label}, {self.conference.label_in_full}"
 
 
 class Attachment(models.Model):

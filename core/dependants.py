@@ -43,7 +43,7 @@ def dependants_of(
 
     `apart_from`: rows, by model and key, that do not count.
 
-    The noun is the model's `verbose_name`; a row is named by its `label` where it has one.
+    The noun is the model's `verbose_name`; a row is named by its `label_in_full`, or its `label`.
     """
     found = []
     for relation in _relations(row):
@@ -71,9 +71,14 @@ def _of(row: Model, relation: Any, most: int, aside: Collection[int]) -> Dependa
     if not count:
         return None
     rows = pointing.order_by("pk")[:most]
-    labels = [label for each in rows if (label := getattr(each, "label", ""))]
+    labels = [label for each in rows if (label := _called(each))]
     noun = str(relation.related_model._meta.verbose_name)
     return Dependant(noun, count, tuple(dict.fromkeys(labels)))
+
+
+def _called(row: Model) -> str:
+    """What tells it from others of its kind."""
+    return getattr(row, "label_in_full", "") or getattr(row, "label", "")
 
 
 def must_be_unused(row: Model, *, parts: frozenset[str] = frozenset(), way_out: str) -> None:

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 
+from core.days import vn_date
 from core.records import Findable, Sourced
 from documents.enums import Correction, PaperKind, PaperState
 from organizations.models import Unit
@@ -47,6 +48,12 @@ class LegalBasis(Findable, Sourced):
     @property
     def label(self) -> str:
         return f"{self.kind} {self.reference}".strip()
+
+    @property
+    def label_in_full(self) -> str:
+        """“Chỉ thị 02/CT-VKSTC ngày 18/12/2023 – Công tác thi đua, khen thưởng”."""
+        day = f" ngày {vn_date(self.issued_on)}" if self.issued_on else ""
+        return f"{self.label}{day} – {self.abstract or self.issuer}".removesuffix(" – ")
 
 
 class BasisFile(models.Model):

@@ -153,7 +153,7 @@ class ScoreSheet(models.Model):
 
     @property
     def label(self) -> str:
-        return f"Phiếu điểm {self.pk}"
+        return f"Phiếu điểm {self.unit.label}, {self.round.edition.label}"
 
 
 class ScoreEntry(models.Model):

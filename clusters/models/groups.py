@@ -55,6 +55,11 @@ class ClusterEdition(Findable, Sourced):
     def label(self) -> str:
         return f"{self.name} năm {self.year.label_year}"
 
+    @property
+    def label_in_full(self) -> str:
+        """With whose it is: two owners may both have a first cluster."""
+        return f"{self.label} của {self.year.owner.label}"
+
     def role_label(self, role: str) -> str:
         return role_label(self.kind, role)
 
@@ -97,7 +102,7 @@ class Membership(Sourced):
 
     @property
     def label(self) -> str:
-        return self.edition.label
+        return f"{self.unit.label}, {self.edition.label}"
 
 
 class Exclusion(Sourced):
@@ -123,4 +128,4 @@ class Exclusion(Sourced):
 
     @property
     def label(self) -> str:
-        return self.edition.label
+        return f"{self.unit.label}, {self.edition.label}"

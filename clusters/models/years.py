@@ -43,6 +43,10 @@ class EmulationYear(Sourced):
         return f"Năm thi đua {self.label_year}"
 
     @property
+    def label_in_full(self) -> str:
+        return f"{self.label} của {self.owner.label}"
+
+    @property
     def is_open(self) -> bool:
         return self.state == YearState.OPEN
 

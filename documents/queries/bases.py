@@ -59,9 +59,8 @@ def citations_of(keys: Iterable[int]) -> tuple[str, ...]:
 
 
 def basis_label(basis: LegalBasis) -> str:
-    """“Chỉ thị 02/CT-VKSTC ngày 18/12/2023 – Công tác thi đua, khen thưởng”."""
-    day = f" ngày {vn_date(basis.issued_on)}" if basis.issued_on else ""
-    words = f"{basis.label}{day} – {basis.abstract or basis.issuer}".removesuffix(" – ")
+    """“Chỉ thị 02/CT-VKSTC ngày 18/12/2023 – Công tác thi đua, khen thưởng”, cut where long."""
+    words = basis.label_in_full
     return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1]}…"
 
 

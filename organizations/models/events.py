@@ -89,7 +89,8 @@ class UnitEventPart(models.Model):
 
     @property
     def label(self) -> str:
-        return self.event.label
+        unit = self.unit.label if self.unit else self.short_name
+        return f"{self.event.label} ({EventSide(self.side).label.lower()}: {unit})"
 
 
 class UnitEventChange(models.Model):

@@ -81,7 +81,7 @@ class Appointment(Sourced):
 
     @property
     def label(self) -> str:
-        return self.post
+        return f"{self.post}: {self.person.label}, {self.unit.label}"
 
 
 class RoleGrant(models.Model):
@@ -121,7 +121,8 @@ class RoleGrant(models.Model):
 
     @property
     def label(self) -> str:
-        return Role(self.role).label
+        where = f", {self.unit.label}" if self.unit else ""
+        return f"{Role(self.role).label}: {self.user.label}{where}"
 
 
 class SecondFactorDemand(models.Model):

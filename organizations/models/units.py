@@ -1,5 +1,7 @@
 """Units: what they are called and where they stand, in time."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
@@ -44,8 +46,8 @@ class Unit(Sourced):
     @property
     def label(self) -> str:
         """The latest name; the log and refusals speak of the unit by it."""
-        name = self.names.order_by(F("valid_from").asc(nulls_first=True), "pk").last()
-        return name.short_name if name else f"Đơn vị {self.pk}"
+        names = sorted(self.names.all(), key=lambda name: (name.valid_from or date.min, name.pk))
+        return names[-1].short_name if names else f"Đơn vị {self.pk}"
 
 
 class UnitName(Findable, Sourced):
@@ -105,3 +107,7 @@ class UnitParent(Sourced):
 
     def __str__(self) -> str:
         return f"{self.unit_id} under {self.parent_id}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.unit.label} thuộc {self.parent.label}"

@@ -1,10 +1,12 @@
 """What has a history stays: no page and no cascade of the database takes it away."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.db.models import CASCADE, Model
 from django.http import HttpResponse
@@ -12,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from core.dependants import dependants_of
+from core.dependants import SHOWN, Dependant, dependants_of
 from organizations.actions import grant_role
 from organizations.enums import Role
 from organizations.models import Unit
@@ -148,16 +150,32 @@ def deleting(client: Client, url: str) -> tuple[HttpResponse, set[str]]:
 def faults_of(answer: HttpResponse, gone: set[str], row: Model, parts: frozenset[str]) -> str:
     """What is wrong with this answer; empty if nothing."""
     needed = dependants_of(row, parts=parts)
-    if not gone:
-        if answer.status_code in {302, 403, 404}:
-            return ""
-        html = answer.content.decode()
-        missing = [
-            one for each in needed if escape(one := SAID_AS.get(each.noun, each.noun)) not in html
-        ]
-        return f"{answer.status_code} does not tell of {missing}" if missing else ""
-    beside = gone - own_tables(row, parts)
-    return f"went, though {needed}; with it {beside}" if needed or beside else ""
+    if gone:
+        beside = gone - own_tables(row, parts)
+        return f"went, though {needed}; with it {beside}" if needed or beside else ""
+    if answer.status_code == 302 and said(answer):
+        return ""  # it has moved on: what was issued or recorded is no draft any more
+    if answer.status_code not in ({422} if needed else {403, 422}):
+        return f"{answer.status_code} is no refusal, {needed}"
+    html = answer.content.decode()
+    return "; ".join(fault for each in needed for fault in untold(each, html))
+
+
+def said(answer: HttpResponse) -> list[str]:
+    """What the next page will say."""
+    return [str(each) for each in get_messages(answer.wsgi_request)]  # type: ignore[attr-defined]
+
+
+def untold(one: Dependant, html: str) -> Iterator[str]:
+    """What a refusal keeps back of records of one kind: that they are there, or which they are."""
+    if one.noun in SAID_AS:
+        if escape(SAID_AS[one.noun]) not in html:
+            yield f"does not tell of {one.noun}"
+        return
+    if escape(one.words) not in html:
+        yield f"does not tell of {one.words}"
+    if len(set(one.labels)) != min(one.count, SHOWN):
+        yield f"{one.count} {one.noun} are told as {one.labels}"
 
 
 def own_tables(row: Model, parts: frozenset[str]) -> set[str]:
