@@ -13,20 +13,28 @@ def can_call_conference(user: User, edition: ClusterEdition) -> bool:
     return can_manage_group(user, edition)
 
 
-def can_edit_conference(user: User, conference: Conference) -> bool:
-    """A draft, by who manages one of the groups it is held for, while all their years are open."""
+def edits_conferences(user: User, conference: Conference) -> bool:
+    """Who manages one of the groups it is held for, while all their years are open."""
     editions = held_editions(conference)
-    if conference.is_recorded or not all(edition.year.is_open for edition in editions):
-        return False
-    return any(can_manage_group(user, edition) for edition in editions)
+    are_open = all(edition.year.is_open for edition in editions)
+    return are_open and any(can_manage_group(user, edition) for edition in editions)
+
+
+def can_edit_conference(user: User, conference: Conference) -> bool:
+    """As long as it is a draft."""
+    return not conference.is_recorded and edits_conferences(user, conference)
+
+
+def reopens_conferences(user: User, conference: Conference) -> bool:
+    """The owner's office or the head's clerk, while all years are open; a stand-in may not."""
+    editions = held_editions(conference)
+    are_open = all(edition.year.is_open for edition in editions)
+    return are_open and any(owns(user, each) or heads_group(user, each) for each in editions)
 
 
 def can_reopen_conference(user: User, conference: Conference) -> bool:
-    """A recorded one: the owner's office or the head's clerk; a stand-in may not."""
-    editions = held_editions(conference)
-    if not conference.is_recorded or not all(edition.year.is_open for edition in editions):
-        return False
-    return any(owns(user, edition) or heads_group(user, edition) for edition in editions)
+    """Once it is recorded."""
+    return conference.is_recorded and reopens_conferences(user, conference)
 
 
 def can_hold_for(user: User, edition: ClusterEdition) -> bool:

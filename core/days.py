@@ -17,6 +17,11 @@ def vn_date(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
+def vn_moment(at: datetime) -> str:
+    """“08:05 ngày 25/11/2024”, as the clocks in Vietnam show it."""
+    return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+
+
 def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 
 from core.forms.facts import FactsForm
 from core.forms.saving import REFUSED, SHOWN, Answer, saved
+from core.pages import Late
 from core.problems import Problem, Refused
 
 Address = str | Promise  # a lazily reversed one too
@@ -121,3 +122,12 @@ def allowed(answer: bool) -> None:
     """A policy said no: the reader sees the thing but may not do this (403)."""
     if not answer:
         raise PermissionDenied
+
+
+def in_time(answer: bool, words: str, back: Address) -> None:
+    """Asked after `allowed`: the reader may do this, but the thing has moved on meanwhile.
+
+    A button pressed twice, or on a page drawn an hour ago, is no wrong: `words` say how it stands.
+    """
+    if not answer:
+        raise Late(words, str(back))

@@ -4,14 +4,17 @@ A view without it fails a test; a view that was not announced as writing cannot 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import connection
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 P = ParamSpec("P")
@@ -24,6 +27,14 @@ _MAY_ALWAYS_WRITE = ("audit_event", "accounts_session")
 _WRITE = re.compile(
     r"\s*(insert|update|delete|replace|create|alter|drop|truncate)\b", re.IGNORECASE
 )
+
+
+class Late(Exception):
+    """What the reader may do is done, or can no longer be done: he is told so on the page named."""
+
+    def __init__(self, words: str, back: str) -> None:
+        super().__init__(words)
+        self.back = back
 
 
 class ReadOnlyPageWroteError(RuntimeError):
@@ -43,7 +54,8 @@ def page(*, allow: AccessRule, writes: bool = False) -> Callable[[View[P]], View
     """Mark a view with its access rule.
 
     `allow(user)` is asked first: False is 403. Which rows exist for the reader is a query of the
-    view (404). Without `writes`, only GET and HEAD are answered; a GET may never write.
+    view (404). Without `writes`, only GET and HEAD are answered; a GET may never write. A view
+    that raises `Late` leads to the page it names, with its words.
     """
 
     def wrap(view: View[P]) -> View[P]:
@@ -51,18 +63,32 @@ def page(*, allow: AccessRule, writes: bool = False) -> Callable[[View[P]], View
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not allow(request.user):
                 raise PermissionDenied
-            if request.method in SAFE:
-                with connection.execute_wrapper(_refuse_writes):
+            try:
+                if request.method in SAFE:
+                    with connection.execute_wrapper(_refuse_writes):
+                        return view(request, *args, **kwargs)
+                if not writes or request.method != "POST":
+                    return HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if writes else [])])
+                with _still_there():
                     return view(request, *args, **kwargs)
-            if not writes or request.method != "POST":
-                return HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if writes else [])])
-            return view(request, *args, **kwargs)
+            except Late as late:
+                messages.info(request, str(late))
+                return redirect(late.back)
 
         guarded.page_rule = allow  # type: ignore[attr-defined]
         guarded.page_writes = writes  # type: ignore[attr-defined]
         return login_not_required(guarded) if allow is anyone else guarded
 
     return wrap
+
+
+@contextmanager
+def _still_there() -> Iterator[None]:
+    """What somebody quicker deleted, after it was found and before it was locked, is gone (404)."""
+    try:
+        yield
+    except ObjectDoesNotExist as gone:
+        raise Http404 from gone
 
 
 def about_year(request: HttpRequest, year: int) -> None:

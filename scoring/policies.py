@@ -28,18 +28,19 @@ def can_fill_in(user: User, sheet: ScoreSheet) -> bool:
     return fills_in(user, sheet) and _is_year_open(sheet) and not filling_problems(moment_of(sheet))
 
 
+def sends(user: User, sheet: ScoreSheet) -> bool:
+    """The unit's head sends the sheet and takes it back; whether it is time is asked apart."""
+    return sheet.unit_id in hats_of(user).head_of and _is_year_open(sheet)
+
+
 def can_submit_score_sheet(user: User, sheet: ScoreSheet) -> bool:
     """The unit's head; what is still missing on the sheet, the action says."""
-    return _is_head(user, sheet) and _is_year_open(sheet) and not filling_problems(moment_of(sheet))
+    return sends(user, sheet) and not filling_problems(moment_of(sheet))
 
 
 def can_take_back_score_sheet(user: User, sheet: ScoreSheet) -> bool:
     """The unit's head, until checking starts."""
-    return (
-        _is_head(user, sheet)
-        and _is_year_open(sheet)
-        and not taking_back_problems(moment_of(sheet))
-    )
+    return sends(user, sheet) and not taking_back_problems(moment_of(sheet))
 
 
 def can_check_score_sheet(user: User, sheet: ScoreSheet) -> bool:
@@ -49,11 +50,16 @@ def can_check_score_sheet(user: User, sheet: ScoreSheet) -> bool:
     return not checking_problems(moment_of(sheet), is_own=is_own(user, sheet))
 
 
-def can_return_score_sheet(user: User, sheet: ScoreSheet) -> bool:
+def returns(user: User, sheet: ScoreSheet) -> bool:
     """The owner's office, and whoever checks the sheet; never the own unit's."""
-    if not _is_year_open(sheet) or not (owns(user, sheet.round.edition) or is_checker(user, sheet)):
+    if not _is_year_open(sheet) or is_own(user, sheet):
         return False
-    return not returning_problems(moment_of(sheet), is_own=is_own(user, sheet))
+    return owns(user, sheet.round.edition) or is_checker(user, sheet)
+
+
+def can_return_score_sheet(user: User, sheet: ScoreSheet) -> bool:
+    """Who returns sheets, as long as this one is sent and not agreed."""
+    return returns(user, sheet) and not returning_problems(moment_of(sheet), is_own=False)
 
 
 def can_keep_criteria(user: User, criteria_set: CriteriaSet) -> bool:
@@ -80,10 +86,6 @@ def can_open_checking(user: User, edition: ClusterEdition) -> bool:
 def can_see_standings(user: User, edition: ClusterEdition) -> bool:
     """Everybody to whom the edition exists; how many rows he sees, `standings_visible_to` says."""
     return editions_visible_to(user).filter(pk=edition.pk).exists()
-
-
-def _is_head(user: User, sheet: ScoreSheet) -> bool:
-    return sheet.unit_id in hats_of(user).head_of
 
 
 def _is_year_open(sheet: ScoreSheet) -> bool:

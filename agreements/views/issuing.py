@@ -11,15 +11,15 @@ from agreements.actions import CannotIssue, cancel_correction, issue_agreement, 
 from agreements.forms import CorrectionForm
 from agreements.models import Agreement
 from agreements.papers import title_of
-from agreements.policies import can_correct_agreement
-from agreements.queries import agreement_text, correction_of, issue_view
+from agreements.queries import agreement_text, agreement_url, correction_of, issue_view
 from agreements.views.reach import frame, managed, to_page
 from audit.queries import last_change_of
-from core.editing import Removal, Work, allowed, edited, removed
+from core.editing import Removal, Work, edited, in_time, removed
 from core.pages import page, signed_in
 from core.pdf import PdfFailed
 from core.versions import Stale, version_of
 
+NOT_ISSUED = "Giao ước chưa phát hành: sửa ngay trong dự thảo."
 NO_PDF = "Chưa tạo được bản in. Hãy thử lại; nếu vẫn lỗi, báo người quản trị."
 
 
@@ -64,7 +64,7 @@ def _show_issue(
 def agreement_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a paper that replaces or amends the issued one, or change its reason."""
     found, user = managed(request, pk), reader(request)
-    allowed(can_correct_agreement(user, found))
+    in_time(not found.is_draft, NOT_ISSUED, agreement_url(found))
     work = Work(
         CorrectionForm,
         correction_of(found),

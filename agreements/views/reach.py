@@ -8,6 +8,7 @@ from accounts.queries import reader
 from agreements.models import Agreement
 from agreements.policies import can_manage_agreement
 from agreements.queries import agreement_url, agreements_visible_to
+from core.days import vn_moment
 from core.editing import Crumbs, Page, allowed
 from core.pages import about_year
 
@@ -24,6 +25,12 @@ def managed(request: HttpRequest, pk: int) -> Agreement:
     found = visible(request, pk)
     allowed(can_manage_agreement(reader(request), found))
     return found
+
+
+def issued_words(found: Agreement) -> str:
+    """What to tell who comes to write when the agreement is issued."""
+    when = f" lúc {vn_moment(found.paper.issued_at)}" if found.paper else ""
+    return f"Giao ước đã phát hành{when}, không sửa được nữa."
 
 
 def to_page(found: Agreement) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -12,6 +11,7 @@ from agreements.forms import CopyForm, SignaturesForm, SigningForm, WithdrawalFo
 from agreements.models import Agreement, SignedCopy
 from agreements.policies import can_manage_agreement, can_read_copy
 from agreements.queries import (
+    agreement_url,
     copies_visible_to,
     frozen_text,
     signature_scene,
@@ -20,10 +20,11 @@ from agreements.queries import (
 )
 from agreements.rules import CopyFacts, WithdrawalFacts
 from agreements.views.files import kept_file
-from agreements.views.reach import frame, managed, to_page
+from agreements.views.reach import frame, managed
 from audit.queries import last_change_of
 from core.editing import Work, allowed, edited
-from core.pages import about_year, page, signed_in
+from core.pages import Late, about_year, page, signed_in
+from documents.models import Paper
 
 NOT_ISSUED = "Phát hành giao ước trước, sau đó mới ghi chữ ký và lưu bản đã ký."
 
@@ -46,17 +47,16 @@ def agreement_signing(request: HttpRequest, pk: int) -> HttpResponse:
 def agreement_signatures(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has signed the paper in force, and when."""
     found, user = managed(request, pk), reader(request)
-    if found.paper is None:
-        return _too_early(request, found)
+    paper = _issued(found)
     work = Work(
         SignaturesForm,
-        signatures_of(found.paper),
+        signatures_of(paper),
         partial(save_signatures, agreement=found, by=user),
         "Đã lưu chữ ký.",
-        scene=signature_scene(found.paper, frozen_text(found.paper)),
+        scene=signature_scene(paper, frozen_text(paper)),
         last_change=partial(last_change_of, found),
     )
-    template, more = "agreements/agreement_signatures.html", {"paper": found.paper}
+    template, more = "agreements/agreement_signatures.html", {"paper": paper}
     return edited(request, frame(found, "Ghi chữ ký"), work, template=template, more=more)
 
 
@@ -64,8 +64,7 @@ def agreement_signatures(request: HttpRequest, pk: int) -> HttpResponse:
 def copy_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a scan of the signed paper."""
     found, user = managed(request, pk), reader(request)
-    if found.paper is None:
-        return _too_early(request, found)
+    _issued(found)
     work = Work(
         CopyForm,
         CopyFacts(),
@@ -108,6 +107,8 @@ def _copy(request: HttpRequest, pk: int) -> SignedCopy:
     return kept
 
 
-def _too_early(request: HttpRequest, found: Agreement) -> HttpResponse:
-    messages.info(request, NOT_ISSUED)
-    return to_page(found)
+def _issued(found: Agreement) -> Paper:
+    """The paper in force, which is what is signed."""
+    if found.paper is None:
+        raise Late(NOT_ISSUED, agreement_url(found))
+    return found.paper

@@ -18,24 +18,27 @@ from agreements.actions import (
 )
 from agreements.forms import PartiesForm, TextForm
 from agreements.models import Agreement
-from agreements.policies import can_discard_agreement
-from agreements.queries import clause_sources, clauses_of, parties_of, scene_of, text_of
+from agreements.queries import (
+    agreement_url,
+    clause_sources,
+    clauses_of,
+    parties_of,
+    scene_of,
+    text_of,
+)
 from agreements.rules import TextFacts
-from agreements.views.reach import frame, managed, to_page
+from agreements.views.reach import frame, issued_words, managed, to_page
 from audit.queries import last_change_of
-from core.editing import Removal, Work, allowed, edited, removed
+from core.editing import Removal, Work, edited, in_time, removed
 from core.pages import page, signed_in
 from core.text import whole_number
-
-ISSUED = "Giao ước đã phát hành, không sửa được nữa."
 
 
 @page(allow=signed_in, writes=True)
 def agreement_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Place, day, căn cứ, clauses, closing; `?tu=` shows the clauses of another agreement."""
     found, user = managed(request, pk), reader(request)
-    if _is_too_late(request, found):
-        return to_page(found)
+    _still_written(request, found)
     stored = text_of(found)
     shown, note = _taken_over(request, found, stored)
     work = Work(
@@ -71,8 +74,7 @@ def _taken_over(
 def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
     """Who signs, in which order, for whom."""
     found, user = managed(request, pk), reader(request)
-    if _is_too_late(request, found):
-        return to_page(found)
+    _still_written(request, found)
     work = Work(
         PartiesForm,
         parties_of(found),
@@ -84,12 +86,10 @@ def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
     return edited(request, frame(found, "Các bên ký"), work)
 
 
-def _is_too_late(request: HttpRequest, found: Agreement) -> bool:
+def _still_written(request: HttpRequest, found: Agreement) -> None:
     """Nobody begins to type what cannot be saved; what is typed already is shown again."""
-    if request.method == "POST" or found.is_being_written:
-        return False
-    messages.info(request, ISSUED)
-    return True
+    if request.method != "POST":
+        in_time(found.is_being_written, issued_words(found), agreement_url(found))
 
 
 @page(allow=signed_in, writes=True)
@@ -111,7 +111,7 @@ def agreement_parties_add(request: HttpRequest, pk: int) -> HttpResponse:
 def agreement_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a draft up; what was ever issued stays."""
     found, user = managed(request, pk), reader(request)
-    allowed(can_discard_agreement(user, found))
+    in_time(found.is_draft, issued_words(found), agreement_url(found))
     removal = Removal(
         page=frame(found, "Xóa dự thảo giao ước", submit="Xóa dự thảo"),
         remove=partial(discard_agreement, agreement=found, by=user),

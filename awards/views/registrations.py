@@ -21,7 +21,8 @@ from awards.rules import RegistrationFacts, WithdrawalFacts
 from clusters.models import ClusterEdition
 from clusters.policies import can_manage_group
 from clusters.queries import editions_visible_to
-from core.editing import Crumbs, Page, Removal, Work, allowed, edited, removed
+from core.days import vn_date
+from core.editing import Crumbs, Page, Removal, Work, allowed, edited, in_time, removed
 from core.pages import about_year, page, signed_in
 
 
@@ -89,6 +90,9 @@ def registration_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a unit or person gave the title up: the row stays, with day and reason."""
     registration, user = _registration(request, pk), reader(request)
     allowed(can_withdraw_registration(user, registration))
+    around = _page_of(registration, "Rút đăng ký danh hiệu", "Ghi việc rút")
+    words = f"Đăng ký đã rút từ ngày {vn_date(registration.withdrawn_on)}."
+    in_time(registration.withdrawn_on is None, words, around.back)
 
     def save(*, facts: WithdrawalFacts) -> None:
         day = facts.on or registration.withdrawn_on
@@ -96,7 +100,7 @@ def registration_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             withdraw_registration(registration=registration, on=day, reason=facts.reason, by=user)
 
     work = Work(WithdrawalForm, WithdrawalFacts(), save, "Đã ghi việc rút.", with_version=False)
-    return edited(request, _page_of(registration, "Rút đăng ký danh hiệu", "Ghi việc rút"), work)
+    return edited(request, around, work)
 
 
 @page(allow=signed_in, writes=True)

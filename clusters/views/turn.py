@@ -22,11 +22,12 @@ from clusters.queries import (
 )
 from clusters.rules import turn_hints, turn_problems
 from clusters.views.years import Crumbs, editable_year, year_crumbs, year_url
-from core.editing import Page, Removal, Work, edited, removed
+from core.editing import Page, Removal, Work, edited, in_time, removed
 from core.forms.saving import CONFLICT, REFUSED, SHOWN
 from core.pages import page, signed_in
 from core.versions import Stale, version_of
 
+NO_PLAN = "Phương án không còn nữa: đã lập thành các cụm, khối hoặc đã bỏ."
 CHANGED = "Phương án vừa được người khác sửa. Xem lại các thay đổi dưới đây rồi mới lập."
 
 
@@ -78,6 +79,7 @@ def turn_check(request: HttpRequest, pk: int) -> HttpResponse:
     year = editable_year(request, pk)
     status = SHOWN
     if request.method == "POST":
+        _still_planned(year)
         status = _carried_out(request, year)
         if not status:
             return redirect(year_url(year))
@@ -116,6 +118,7 @@ def _carried_out(request: HttpRequest, year: EmulationYear) -> int:
 def turn_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the plan up; groups that exist stay as they are."""
     user, year = reader(request), editable_year(request, pk)
+    _still_planned(year)
     removal = Removal(
         _page(year, "Bỏ phương án chia cụm, khối", submit="Bỏ phương án", on_the_way=True),
         partial(drop_turn, year=year, by=user),
@@ -123,6 +126,10 @@ def turn_drop(request: HttpRequest, pk: int) -> HttpResponse:
         onward=year_url(year),
     )
     return removed(request, removal)
+
+
+def _still_planned(year: EmulationYear) -> None:
+    in_time(turn_of(year) is not None, NO_PLAN, year_url(year))
 
 
 def _page(year: EmulationYear, title: str, *, submit: str = "", on_the_way: bool = False) -> Page:

@@ -13,9 +13,10 @@ from clusters.queries import editions_managed_by, editions_visible_to
 from conferences.actions import call_conference, discard_conference, reopen_conference
 from conferences.enums import DatePrecision, Step
 from conferences.models import Conference
-from conferences.policies import can_call_conference, can_edit_conference, can_reopen_conference
+from conferences.policies import can_call_conference, edits_conferences, reopens_conferences
 from conferences.queries import conferences_visible_to, held_editions
 from conferences.rules import GeneralFacts, PurposeRow
+from core.editing import allowed, in_time
 from core.forms.saving import SHOWN, Answer, saved
 from core.pages import about_year, page, signed_in
 from core.problems import Refused
@@ -24,6 +25,9 @@ from portal.forms.general import GeneralForm
 from portal.forms.reopening import ReopeningForm
 from portal.queries.results import step_url
 from portal.queries.scene import Scene
+from portal.views.results import must_be_entering
+
+ENTERING = "Hội nghị đang được nhập, không cần mở lại."
 
 
 @page(allow=signed_in, writes=True)
@@ -53,8 +57,7 @@ def _edition(request: HttpRequest) -> ClusterEdition | None:
             raise PermissionDenied
         return found[0] if len(found) == 1 else None
     edition = get_object_or_404(editions_visible_to(user), pk=whole_number(key))
-    if not can_call_conference(user, edition):
-        raise PermissionDenied
+    allowed(can_call_conference(user, edition))
     return edition
 
 
@@ -71,8 +74,8 @@ def _show_new(
 def conference_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why, then take the results back to a draft."""
     conference = _visible(request, pk)
-    if not can_reopen_conference(reader(request), conference):
-        raise PermissionDenied
+    allowed(reopens_conferences(reader(request), conference))
+    in_time(conference.is_recorded, ENTERING, step_url(conference, Step.REVIEW))
     form = ReopeningForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -92,8 +95,8 @@ def conference_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def conference_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once more, then delete a draft."""
     conference = _visible(request, pk)
-    if not can_edit_conference(reader(request), conference):
-        raise PermissionDenied
+    allowed(edits_conferences(reader(request), conference))
+    must_be_entering(conference)
     if request.method == "POST":
         edition = held_editions(conference)[0]
         try:

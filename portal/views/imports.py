@@ -15,12 +15,12 @@ from clusters.models import EmulationYear
 from clusters.policies import can_print_year
 from clusters.queries import years_visible_to
 from core.downloads import handed_out
-from core.editing import Crumbs, Page, Work, edited
+from core.editing import Crumbs, Page, Work, edited, in_time
 from core.lists import XLSX
 from core.pages import page
 from core.text import whole_number
 from organizations.actions.imports import drop_import
-from organizations.enums import ImportKind
+from organizations.enums import ImportKind, ImportState
 from organizations.imports import (
     RowsRefused,
     begin_run,
@@ -38,6 +38,7 @@ from portal.imports import IMPORTERS, STEMS, years_to_fill
 from portal.queries.import_runs import runs_of, shown_run
 
 TITLE = "Nhập từ Excel"
+TAKEN_OVER = "Tệp này đã nhập xong, không bỏ được nữa."
 LATEST = 30
 
 
@@ -96,6 +97,8 @@ def import_run(request: HttpRequest, pk: int) -> HttpResponse:
 def _do(request: HttpRequest, run: ImportRun, user: User) -> HttpResponse:
     importer, asked = IMPORTERS[run.kind], request.POST.get("do", "")
     if asked == "drop":
+        here = reverse("portal:import", args=[run.pk])
+        in_time(run.state != ImportState.TAKEN_OVER, TAKEN_OVER, here)
         drop_import(run=run, by=user)
         messages.success(request, "Đã bỏ lần nhập; chưa có gì được nhập.")
         return redirect("portal:imports")

@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.queries import reader
@@ -25,7 +25,7 @@ from conferences.actions import (
 )
 from conferences.enums import Step
 from conferences.models import Conference
-from conferences.policies import can_edit_conference
+from conferences.policies import edits_conferences
 from conferences.queries import (
     attachments_of,
     conferences_visible_to,
@@ -36,6 +36,8 @@ from conferences.queries import (
     scores_of,
     seats_chosen_at,
 )
+from core.days import vn_moment
+from core.editing import allowed, in_time
 from core.forms.facts import FactsForm, Line
 from core.forms.saving import REFUSED, SHOWN, Answer, saved
 from core.pages import about_year, page, signed_in
@@ -80,14 +82,19 @@ def results(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     conference = get_object_or_404(conferences_visible_to(reader(request)), pk=pk)
     if step not in list(Step):
         raise Http404
-    if conference.is_recorded:
-        messages.info(request, "Hội nghị đã ghi nhận. Muốn sửa, mở lại kết quả trước.")
-        return redirect("portal:conference", pk=pk)
-    if not can_edit_conference(reader(request), conference):
-        raise PermissionDenied
+    allowed(edits_conferences(reader(request), conference))
+    must_be_entering(conference)
     if step == Step.REVIEW:
         return _review(request, conference)
     return _step(request, conference, Step(step))
+
+
+def must_be_entering(conference: Conference) -> None:
+    """Nobody types into results that count, nor gives them up."""
+    at = conference.recorded_at
+    when = f" lúc {vn_moment(at)}" if at else ""
+    words = f"Hội nghị đã ghi nhận{when}. Muốn sửa, mở lại kết quả trước."
+    in_time(not conference.is_recorded, words, reverse("portal:conference", args=[conference.pk]))
 
 
 def _step(request: HttpRequest, conference: Conference, step: Step) -> HttpResponse:

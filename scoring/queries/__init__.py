@@ -43,6 +43,7 @@ from scoring.queries.sheets import (
     head_of,
     moment_of,
     self_points_of,
+    stands,
 )
 from scoring.queries.standings import (
     StandingRow,
@@ -95,6 +96,7 @@ __all__ = [
     "standings_in",
     "standings_of",
     "standings_visible_to",
+    "stands",
     "tables_as_one",
     "touched_units",
     "unit_checking",

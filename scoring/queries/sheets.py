@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from clusters.queries import names_day
+from core.days import vn_moment
 from organizations.queries import names_on
 from scoring.enums import SheetState
 from scoring.models import ScoreEntry, ScoreSheet
 from scoring.queries.lines import line_of
 from scoring.rules import (
+    ALREADY_AGREED,
     CheckedPoints,
     CheckedRow,
     CriterionLine,
@@ -181,3 +183,18 @@ def moment_of(sheet: ScoreSheet) -> Moment:
     agreed = ScoreSheet.objects.filter(round_id=sheet.round_id, state=SheetState.AGREED)
     is_open = sheet.round.checking_opened_on is not None
     return Moment(sheet.state, is_checking_open=is_open, is_agreed=agreed.exists())
+
+
+def stands(sheet: ScoreSheet) -> str:
+    """“Phiếu đã được trả lại lúc 08:05 ngày 25/11/2024.”: what happened to the sheet last."""
+    moment = moment_of(sheet)
+    if moment.is_agreed:
+        return ALREADY_AGREED
+    if sheet.checked_at is not None:
+        return f"Phiếu đã đối chiếu lúc {vn_moment(sheet.checked_at)}."
+    if sheet.submitted_at is not None:
+        opened = " Cụm, khối đã mở đối chiếu." if moment.is_checking_open else ""
+        return f"Phiếu đã gửi lúc {vn_moment(sheet.submitted_at)}.{opened}"
+    if sheet.returned_at is not None:
+        return f"Phiếu đã được trả lại lúc {vn_moment(sheet.returned_at)}."
+    return "Phiếu đang ở đơn vị, chưa gửi."

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.queries import reader
 from audit.queries import last_change_of
-from core.editing import Page, Work, allowed, edited
+from core.editing import Page, Work, allowed, edited, in_time
 from core.pages import about_year, page, signed_in, way_back
 from core.problems import Problem, Refused
 from core.versions import Stale, version_of
@@ -40,8 +40,10 @@ from scoring.policies import (
     can_submit_score_sheet,
     can_take_back_score_sheet,
     fills_in,
+    returns,
+    sends,
 )
-from scoring.queries import figures_of, head_of, is_checker, score_sheets_visible_to
+from scoring.queries import figures_of, head_of, is_checker, score_sheets_visible_to, stands
 from scoring.rules import ReturnFacts
 
 CHANGED_MEANWHILE = "Phiếu điểm vừa được sửa. Xem lại các điểm bên dưới rồi gửi."
@@ -84,7 +86,7 @@ def _save(request: HttpRequest, user: User, sheet: ScoreSheet) -> HttpResponse:
         form.refuse(refused.problems)
         return _show(request, sheet, form=form, status=409)
     messages.success(request, "Đã lưu phiếu điểm.")
-    return redirect(way_back(request) or reverse("scoring:sheet", args=[sheet.pk]))
+    return redirect(way_back(request) or _address(sheet))
 
 
 def _typed_form(request: HttpRequest, user: User, sheet: ScoreSheet) -> FiguresForm:
@@ -114,8 +116,8 @@ def score_sheet_submit(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = _sheet_or_404(user, pk)
     if request.method != "POST":
         return redirect("scoring:sheet", pk)
-    if not can_submit_score_sheet(user, sheet):
-        raise PermissionDenied
+    allowed(sends(user, sheet))
+    in_time(can_submit_score_sheet(user, sheet), stands(sheet), _address(sheet))
     try:
         submit_score_sheet(sheet=sheet, version=request.POST.get("version", ""), by=user)
     except Stale:
@@ -133,8 +135,8 @@ def score_sheet_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = _sheet_or_404(user, pk)
     if request.method != "POST":
         return redirect("scoring:sheet", pk)
-    if not can_take_back_score_sheet(user, sheet):
-        raise PermissionDenied
+    allowed(sends(user, sheet))
+    in_time(can_take_back_score_sheet(user, sheet), stands(sheet), _address(sheet))
     try:
         take_back_score_sheet(sheet=sheet, by=user)
     except Refused as refused:
@@ -148,10 +150,11 @@ def score_sheet_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a sheet back to its unit, with a reason."""
     user = reader(request)
     sheet = _sheet_or_404(user, pk)
-    allowed(can_return_score_sheet(user, sheet))
+    allowed(returns(user, sheet))
+    address = _address(sheet)
+    in_time(can_return_score_sheet(user, sheet), stands(sheet), address)
     about_year(request, sheet.round.edition.year.label_year)
     head = head_of(sheet)
-    address = reverse("scoring:sheet", args=[pk])
     standings = reverse("scoring:standings", args=[sheet.round.edition_id])
 
     def save(*, facts: ReturnFacts) -> None:
@@ -167,6 +170,10 @@ def score_sheet_return(request: HttpRequest, pk: int) -> HttpResponse:
     )
     done = "Đã trả lại phiếu điểm."
     return edited(request, about, Work(ReturnForm, ReturnFacts(), save, done, with_version=False))
+
+
+def _address(sheet: ScoreSheet) -> str:
+    return reverse("scoring:sheet", args=[sheet.pk])
 
 
 def _sheet_or_404(user: User, pk: int) -> ScoreSheet:

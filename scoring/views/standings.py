@@ -1,7 +1,6 @@
 """Screens of the table of points: the page, its downloads, opening the checking."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -9,7 +8,9 @@ from django.utils.http import content_disposition_header
 from accounts.models import User
 from accounts.queries import reader
 from clusters.models import ClusterEdition
+from clusters.policies import can_manage_group
 from clusters.queries import editions_visible_to
+from core.editing import allowed
 from core.pages import about_year, page, signed_in
 from core.problems import Refused
 from scoring.actions import note_download, open_checking
@@ -51,13 +52,12 @@ def checking_open(request: HttpRequest, pk: int) -> HttpResponse:
     user = reader(request)
     edition = _edition_or_404(user, pk)
     if request.method == "POST":
-        if not can_open_checking(user, edition):
-            raise PermissionDenied
+        allowed(can_manage_group(user, edition))
         try:
             open_checking(edition=edition, by=user)
             messages.success(request, "Đã mở đối chiếu: các đơn vị thấy phiếu điểm của nhau.")
         except Refused as refused:
-            messages.error(request, str(refused))
+            messages.info(request, str(refused))
     return redirect("scoring:standings", pk)
 
 

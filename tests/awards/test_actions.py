@@ -377,6 +377,3 @@ def test_who_may_do_what_with_titles(cluster: Group, flag: Title) -> None:
     assert not can_propose(member, draft)
     assert not can_add_title(member)
     assert not can_record_award(person("lanhdao", Role.LEADER, cluster.owner))
-    withdraw(cluster, registration)
-    registration.refresh_from_db()
-    assert not can_withdraw_registration(cluster.office, registration)

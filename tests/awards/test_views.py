@@ -168,6 +168,15 @@ def test_giving_a_title_up_needs_a_day_that_has_come_and_a_reason(cluster: Group
     assert (row.withdrawn_on, row.withdrawn_why) == (date(2024, 11, 25), "Sáp nhập")
 
 
+def test_whoever_withdraws_once_more_reads_when_it_was_done(cluster: Group, flag: Title):
+    register(cluster, cluster.office, flag, "Yên Thế")
+    row = TitleRegistration.objects.get()
+    withdraw(cluster, cluster.office, row, on="25/11/2024", reason="Sáp nhập")
+    again = reverse("awards:registration-withdraw", args=[row.pk])
+    answer = browser_of(cluster.office).post(again, {"save": "1"}, follow=True)
+    assert "Đăng ký đã rút từ ngày 25/11/2024." in answer.content.decode()
+
+
 def test_a_member_neither_withdraws_for_another_nor_removes(cluster: Group, flag: Title):
     register(cluster, cluster.office, flag, "Yên Thế")
     row, clerk = TitleRegistration.objects.get(), cluster.clerk("Tân Yên")
