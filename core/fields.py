@@ -37,3 +37,24 @@ class PointsField(_Field):
     def get_prep_value(self, value: Any) -> int | None:
         points = self.to_python(value)
         return None if points is None else int((points * 100).to_integral_exact())
+
+
+class RepeatedKey(models.ForeignKey[Any, Any]):
+    """A key that the row named `of` bears under the same name, kept here too for the database.
+
+    An exclusion constraint compares columns of one table alone. However the row is written, also
+    with thousands of others, the key is taken from that row; nobody sets it.
+    """
+
+    def __init__(self, to: Any, on_delete: Any, *, of: str, **more: Any) -> None:
+        self.of = of
+        super().__init__(to, on_delete, **more)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        key = getattr(getattr(model_instance, self.of), self.attname)
+        setattr(model_instance, self.attname, key)
+        return key

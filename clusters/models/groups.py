@@ -9,7 +9,8 @@ from clusters.enums import (
     role_label,
 )
 from clusters.models.years import EmulationYear
-from core.constraints import PERIOD, PostgresExclusion, dates_in_order
+from core.constraints import PERIOD, PostgresExclusion, PostgresPair, dates_in_order
+from core.fields import RepeatedKey
 from core.records import Findable, Sourced
 from documents.models import LegalBasis
 from organizations.models import Unit
@@ -46,6 +47,7 @@ class ClusterEdition(Findable, Sourced):
                 name="edition_name_once_per_year",
                 violation_error_message="Năm này đã có cụm, khối mang tên đó.",
             ),
+            models.UniqueConstraint(fields=["id", "year"], name="edition_in_its_year"),
         ]
 
     def __str__(self) -> str:
@@ -65,9 +67,14 @@ class ClusterEdition(Findable, Sourced):
 
 
 class Membership(Sourced):
-    """A unit belongs to an edition; without dates, for all of it."""
+    """A unit belongs to an edition; without dates, for all of it.
+
+    At one time it belongs to one group of a year, which is one owner's.
+    """
 
     edition = models.ForeignKey(ClusterEdition, models.PROTECT, related_name="memberships")
+    # The edition's own. While the edition is there its year cannot go, so nothing ever cascades.
+    year = RepeatedKey(EmulationYear, models.CASCADE, of="edition", related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
     valid_from = models.DateField("Từ ngày", null=True, blank=True)
     valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
@@ -90,10 +97,16 @@ class Membership(Sourced):
             PostgresExclusion(
                 name="membership_one_at_a_time",
                 expressions=[
-                    (F("edition"), RangeOperators.EQUAL),
+                    (F("year"), RangeOperators.EQUAL),
                     (F("unit"), RangeOperators.EQUAL),
                     (PERIOD, RangeOperators.OVERLAPS),
                 ],
+            ),
+            PostgresPair(
+                name="membership_in_the_year_of_its_edition",
+                fields=("edition", "year"),
+                to="clusters.ClusterEdition",
+                to_fields=("id", "year"),
             ),
         ]
 
