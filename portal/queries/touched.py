@@ -9,28 +9,32 @@ from django.urls import reverse
 from accounts.models import User
 from awards.models import TitleRegistration
 from clusters.enums import YearState
-from clusters.queries import edition_url, editions_visible_to
+from clusters.queries import closing_day, edition_url, editions_visible_to
 from clusters.queries.events import memberships_reached, seats_reached, terms_reached
 from conferences.enums import ConferenceState
 from conferences.models import Conference
-from conferences.queries import conferences_visible_to
+from conferences.queries import conferences_visible_to, recorded_naming
 from core.answers import Touched
-from organizations.enums import Role
+from organizations.enums import EventKind, Role
 from organizations.models import Appointment, RoleGrant, UnitParent
 from organizations.queries import Course, names_on
+from portal.queries.event_obstacles import closed_years_of
 from scoring.enums import SheetState
 from scoring.models import ScoreSheet
 from scoring.queries import score_sheets_visible_to
 
 
 def everything_touched(course: Course, user: User) -> tuple[Touched, ...]:
-    """By kind; nothing of a locked year, nothing that was over before the day."""
+    """By kind; nothing that was over before the day, and of a locked year only that it is there."""
     kinds: tuple[Callable[[Course, User], Iterator[Touched]], ...] = (
         _memberships,
         _terms,
         _seats,
         _sheets,
         _conferences,
+        _recorded,
+        _agreed,
+        _closed_years,
         _registrations,
         _below,
         _posts,
@@ -102,6 +106,41 @@ def _conferences(course: Course, user: User) -> Iterator[Touched]:
     for row in rows.order_by("pk"):
         url = reverse("portal:conference", args=[row.pk]) if row.pk in seen else ""
         yield _line("Hội nghị đang nhập", row.label, url=url)
+
+
+def _recorded(course: Course, user: User) -> Iterator[Touched]:
+    """Meetings whose minutes say the names of their day, or that agreed points of the year."""
+    rows = recorded_naming(course.names, course.on)
+    seen = set(conferences_visible_to(user).values_list("pk", flat=True))
+    for row in rows:
+        url = reverse("portal:conference", args=[row.pk]) if row.pk in seen else ""
+        yield _line("Hội nghị đã ghi nhận", f"{row.label}: {_stays(course)}", url=url)
+
+
+def _stays(course: Course) -> str:
+    """What becomes of a record that is closed: units in it are called as they were on its day."""
+    is_renamed = course.kind == EventKind.RENAME
+    return "nội dung giữ nguyên, in tên mới" if is_renamed else "giữ nguyên"
+
+
+def _agreed(course: Course, user: User) -> Iterator[Touched]:
+    """Points that are fixed: the table shows who had them under the name of the year's end."""
+    agreed = ScoreSheet.objects.filter(unit__in=course.names, state=SheetState.AGREED)
+    rows = agreed.select_related("round__edition__year").order_by("pk")
+    seen = set(score_sheets_visible_to(user).values_list("pk", flat=True))
+    for row in rows:
+        edition = row.round.edition
+        if closing_day(edition.year) >= course.on:
+            url = reverse("scoring:sheet", args=[row.pk]) if row.pk in seen else ""
+            text = f"{course.names[row.unit_id]}: {edition.label}, {_stays(course)}"
+            yield _line("Điểm đã thống nhất", text, edition.year.label_year, url)
+
+
+def _closed_years(course: Course, user: User) -> Iterator[Touched]:
+    del user  # the year is named, nothing of it
+    for year in closed_years_of(course):
+        text = f"{year.label}: thành viên giữ nguyên, phải mở lại năm trước khi thực hiện"
+        yield _line("Năm đã khóa", text, year.label_year)
 
 
 def _registrations(course: Course, user: User) -> Iterator[Touched]:
