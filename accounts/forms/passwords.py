@@ -1,9 +1,8 @@
 """Passwords and codes that visitors and owners of accounts type."""
 
-from django import forms
-
 from core.forms.fields import LineField
 from core.forms.passwords import NewPasswordForm, TypedForm, password_field
+from core.forms.typed import TypedLine
 
 
 class CodeForm(TypedForm):
@@ -14,7 +13,7 @@ class CodeForm(TypedForm):
         max_length=60,
         help_text="16 chữ và số, ví dụ ABCD-EFGH-JKLM-NPQR. Chữ hoa hay thường đều được.",
         error_messages={"required": "Nhập mã trên phiếu."},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        widget=TypedLine(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
 
 

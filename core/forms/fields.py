@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from core.days import last_day, vn_date
+from core.forms.typed import TypedLine, TypedLines, as_meant
 from core.points import format_points, parse_points
 from core.text import nfc, one_line
 
@@ -37,7 +38,8 @@ def spoken(field: forms.Field, value: Any) -> str:
 class LineField(forms.CharField):
     """One line: composed letters, single spaces. Nothing is cut off while typing.
 
-    `wide` gives it a line of its own beside others, `lead` stands before it where it is read.
+    What looks like TCVN3 or VNI comes back with the choice of how to read it. `wide` gives it a
+    line of its own beside others, `lead` stands before it where it is read.
     """
 
     def __init__(
@@ -46,24 +48,29 @@ class LineField(forms.CharField):
         self.lead = lead
         messages = {"required": REQUIRED, "max_length": TOO_LONG}
         messages |= options.pop("error_messages", {})
-        super().__init__(error_messages=messages, **options)
+        super().__init__(error_messages=messages, **({"widget": TypedLine} | options))
         self.validators.append(MaxLengthValidator(max_length))
         if wide:
             self.widget.attrs["class"] = "wide"
 
     def to_python(self, value: Any) -> str:
-        return one_line(str(value)) if value else ""
+        return self._meant(one_line(str(value or "")), value)
+
+    def _meant(self, text: str, typed: Any) -> str:
+        """What a page carries unseen was not typed."""
+        return text if self.widget.is_hidden else as_meant(text, typed)
 
 
 class ProseField(LineField):
     """Several lines, kept as typed."""
 
     def __init__(self, *, max_length: int = 20_000, lines: int = 4, **options: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": lines})
+        widget = TypedLines(attrs={"rows": lines})
         super().__init__(max_length=max_length, widget=widget, strip=False, **options)
 
     def to_python(self, value: Any) -> str:
-        return "\n".join(line.rstrip() for line in nfc(str(value or "")).splitlines()).strip()
+        lines = nfc(str(value or "")).splitlines()
+        return self._meant("\n".join(line.rstrip() for line in lines).strip(), value)
 
 
 class DayField(forms.DateField):

@@ -9,6 +9,7 @@ from accounts.rules import LONGEST_NAME, username_from, username_problem
 from core.forms.facts import FactsForm, Group
 from core.forms.fields import DayField, LastDayField, LineField, WordField
 from core.forms.pickers import Book, BookField, ChosenField, UnitField
+from core.forms.typed import TypedLine
 from core.problems import Problem
 from organizations.enums import Role
 from organizations.rules import (
@@ -116,7 +117,7 @@ class NewAccountForm(FactsForm[NewAccount]):
         label="Tên đăng nhập",
         max_length=LONGEST_NAME,
         help_text="Chữ thường không dấu, chữ số, dấu chấm, gạch nối; ví dụ vanphong.langson.",
-        widget=forms.TextInput(
+        widget=TypedLine(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )

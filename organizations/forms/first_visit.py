@@ -1,10 +1,9 @@
 """What is typed on the very first visit."""
 
-from django import forms
-
 from accounts.rules import LONGEST_NAME, SHORTEST_NAME
 from core.forms.fields import LineField
 from core.forms.passwords import NewPasswordForm
+from core.forms.typed import TypedLine
 
 
 class FirstVisitForm(NewPasswordForm):
@@ -15,14 +14,14 @@ class FirstVisitForm(NewPasswordForm):
         max_length=60,
         help_text="In trên màn hình máy chủ khi khởi động.",
         error_messages={"required": "Nhập mã khởi đầu."},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        widget=TypedLine(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     username = LineField(
         label="Tên đăng nhập",
         max_length=LONGEST_NAME,
         help_text=f"Từ {SHORTEST_NAME} ký tự: chữ thường không dấu, chữ số, dấu chấm, gạch nối.",
         error_messages={"required": "Nhập tên đăng nhập."},
-        widget=forms.TextInput(
+        widget=TypedLine(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
@@ -30,6 +29,6 @@ class FirstVisitForm(NewPasswordForm):
         label="Họ và tên",
         max_length=200,
         error_messages={"required": "Nhập họ và tên."},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=TypedLine(attrs={"autocomplete": "name"}),
     )
     field_order = ("code", "username", "full_name", "password", "again")

@@ -2,6 +2,7 @@
 
 import tomllib
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -28,6 +29,23 @@ ORDINARY = [
     *("Hòa", "Hoà", "Thúy", "Thuý", "Kỳ Sơn", "Lò Văn Mạnh", "Nông Văn Đỉnh", "Vương Đình Huệ"),
     *("Müller", "São Paulo", "naïve", "café", "Citroën", "Łódź", "Zürich"),
     *("5 × 3", "25°C", "§ 12", "© 2024", "1.000 m²", "Võ Ý", "Âu Cơ", "a – b", "“trích”"),
+    *(
+        "5 µm",
+        "10 µg/m³",
+        "m×n",
+        "3×n",
+        "n × t",
+        "2½h",
+        "½t",
+        "x÷y",
+        "«trích»",
+        "25 °C ± 2",
+        "20 µV",
+    ),
+    *("Krông Nô", "Kon Plông", "Êban", "Siu Blô", "Kpă", "H’Bơk Khăp", "Cư M’gar", "Y Thông Mlô"),
+    *("João", "Núñez", "Genève", "Nguyễn Văn Müller", "Đại học Köln – Zürich", "Số\xa05", "\xa0"),
+    "L'été à Genève, où l'on a été bien reçu à l'hôtel de la forêt près du château",
+    "Señor Núñez está aquí mañana por la tarde",
 ]
 
 
@@ -60,6 +78,43 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
     assert proposed(unicodedata.normalize("NFD", text)) is None
 
 
+@pytest.mark.parametrize("old", [to_tcvn3, to_vni])
+@pytest.mark.parametrize(
+    "written", ["{} …", "“{}”", "Chủ đề: {}", "{} – năm 2025", "Đoàn kết.\n{}\nĐổi mới."]
+)
+def test_what_stands_beside_an_old_text_does_not_hide_it(
+    old: Callable[[str], str], written: str
+) -> None:
+    found = proposed(written.format(old("Viện kiểm sát nhân dân")))
+    assert found is not None
+    assert found.text == written.format("Viện kiểm sát nhân dân")
+
+
+@pytest.mark.parametrize("old", [to_tcvn3, to_vni])
+def test_a_name_of_another_people_among_the_words_does_not_hide_them(
+    old: Callable[[str], str],
+) -> None:
+    name = "Viện kiểm sát nhân dân huyện Krông Pắc"
+    found = proposed(old(name))
+    assert found is not None
+    assert found.text == name
+
+
+def test_a_single_strange_word_among_words_of_unicode_is_a_foreign_one() -> None:
+    assert proposed("Nguyễn Hïng") is None
+    assert proposed("Nguyễn Hïng Hïng") is not None
+
+
+@pytest.mark.parametrize("name", ["Hµ", "S¬n", "V©n", "b×nh", "Hïng"])
+def test_a_short_name_in_an_old_coding_is_read(name: str) -> None:
+    assert proposed(name) is not None
+
+
+def test_a_long_text_is_looked_at_in_no_time() -> None:
+    for text in ("ÿ" * 100_000, "a" * 100_000 + "ÿ", "µ" * 100_000):
+        assert proposed(text) is None
+
+
 def words_of(value: object) -> list[str]:
     if isinstance(value, dict):
         return [word for each in value.values() for word in words_of(each)]
@@ -73,6 +128,7 @@ def test_no_text_of_the_demo_or_the_reference_is_taken_for_an_old_coding() -> No
     texts = [text for file in files for text in words_of(tomllib.loads(file.read_text("utf-8")))]
     assert len(texts) > 300
     assert [text for text in texts if proposed(text)] == []
+    assert proposed("\n".join(texts)) is None
 
 
 @given(st.text())
