@@ -1,5 +1,8 @@
 """Years of work of an owner, their reopening, and the groups being put together."""
 
+from collections.abc import Collection
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +11,7 @@ from clusters.enums import (
     ReopeningState,
     YearState,
 )
+from core.closed import ClosedTime
 from core.constraints import dates_in_order
 from core.records import Sourced
 from documents.models import LegalBasis
@@ -49,6 +53,28 @@ class EmulationYear(Sourced):
     @property
     def is_open(self) -> bool:
         return self.state == YearState.OPEN
+
+    @classmethod
+    def locked_with(cls, units: Collection[int]) -> models.QuerySet["EmulationYear"]:
+        """Locked years in which one of these units belongs, leads or owns."""
+        own = Q(owner__in=units) | Q(editions__memberships__unit__in=units)
+        own |= Q(editions__terms__unit__in=units)
+        years = cls.objects.filter(own, state=YearState.LOCKED).select_related("owner")
+        return years.distinct().order_by("label_year", "pk")
+
+    @classmethod
+    def closed_for(cls, row: models.Model) -> list[ClosedTime]:
+        """A unit is called in the prints of a locked year as it was when the year was locked."""
+        if not isinstance(row, Unit):
+            return []
+        return [
+            ClosedTime(
+                year.period_start or date(year.label_year, 1, 1),
+                year.period_end or date(year.label_year + 1, 1, 1),
+                f"{year.label} của {year.owner.label} đã khóa",
+            )
+            for year in cls.locked_with([row.pk])
+        ]
 
 
 class YearReopening(models.Model):

@@ -1,5 +1,6 @@
 """What a unit is called: naming it, renaming it from a day on, correcting a name."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db.models import F
 
 from accounts.models import User
 from audit.actions import record
+from core.closed import closed_times_of
 from core.days import vn_date
 from core.problems import Problem, Refused
 from core.text import one_line
@@ -56,6 +58,8 @@ def rename_unit(*, unit: Unit, facts: NameFacts, by: User) -> UnitName:
     if same := _begun_on(names, day):
         return _same_or_refused(same, typed)
     _must_be_within(locked, day)
+    later = [name.valid_from for name in names if name.valid_from and name.valid_from > day]
+    CannotNameUnit.if_any(closed_problems(locked, day, min(later, default=None), "valid_from"))
     named = begin_name(unit=locked, day=day, values=vars(typed), rows=Rows())
     record("unit.renamed", named, by=by, after=plain(name_facts(named)))
     return named
@@ -74,7 +78,10 @@ def begin_name(*, unit: Unit, day: date, values: dict[str, Any], rows: Rows) -> 
 
 @transaction.atomic
 def correct_name(*, name: UnitName, facts: NameFacts, version: str, by: User) -> None:
-    """Write a name as it should have been written; raise `CannotNameUnit`, `Stale`."""
+    """Write a name as it should have been written; raise `CannotNameUnit`, `Stale`.
+
+    Its words are put right in closed years too; on which days it is borne stays there.
+    """
     unit = Unit.objects.select_for_update().get(pk=name.unit_id)
     locked = UnitName.objects.select_for_update().get(pk=name.pk)
     stored, typed = name_facts(locked), cleaned(facts)
@@ -83,6 +90,8 @@ def correct_name(*, name: UnitName, facts: NameFacts, version: str, by: User) ->
     CannotNameUnit.if_any(out_of_order(typed.valid_from, typed.valid_to))
     _must_be_within(unit, typed.valid_from)
     _must_be_free(unit, typed.valid_from, typed.valid_to, but=locked)
+    for field, starts, ends in _days_that_change(stored, typed):
+        CannotNameUnit.if_any(closed_problems(unit, starts, ends, field))
     rewrite(locked, typed)
     record("unit_name.corrected", locked, by=by, before=plain(stored), after=plain(typed))
 
@@ -106,9 +115,38 @@ def remove_name(*, name: UnitName, by: User) -> None:
 def removal_problems(name: UnitName) -> list[Problem]:
     """Why this name cannot be deleted."""
     if name.unit.names.count() > 1:
-        return []
+        return closed_problems(name.unit, name.valid_from, name.valid_to)
     words = "Đây là tên duy nhất của đơn vị. Hãy sửa tên này, hoặc xóa cả đơn vị."
     return [Problem(words)]
+
+
+def closed_problems(
+    unit: Unit, starts: date | None, ends: date | None, field: str = ""
+) -> list[Problem]:
+    """Closed times that have a day of this time: on it the unit goes on being called as it was."""
+    return [
+        Problem(
+            f"{each.words}: tên trong thời gian đó không đổi được. Hãy mở lại năm trước.", field
+        )
+        for each in closed_times_of(unit)
+        if share_a_day(each.starts, each.ends, starts, ends)
+    ]
+
+
+def _days_that_change(
+    before: NameFacts, after: NameFacts
+) -> Iterator[tuple[str, date | None, date | None]]:
+    """Field and time in which the name is borne only before or only after; an open end is open."""
+    for field in ("valid_from", "valid_to"):
+        days = {getattr(before, field), getattr(after, field)}
+        if len(days) == 1:
+            continue
+        known = sorted(day for day in days if day)
+        first, last = known[0], known[-1]
+        if None in days:
+            yield (field, None, last) if field == "valid_from" else (field, first, None)
+        else:
+            yield field, first, last
 
 
 def _begun_on(names: list[UnitName], day: date) -> UnitName | None:

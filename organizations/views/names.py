@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.queries import reader
 from audit.queries import last_change_of
+from core.closed import closed_times_of
 from core.dates import today
 from core.days import vn_date
 from core.editing import Removal, Work, allowed, edited, removed
@@ -51,6 +52,9 @@ def unit_name_edit(request: HttpRequest, pk: int) -> HttpResponse:
         last_change=partial(last_change_of, name),
     )
     note = "Chỉ để sửa chỗ ghi sai. Nếu đơn vị đổi tên, hãy dùng “Biến động…” ở trang đơn vị."
+    if closed := closed_times_of(name.unit):
+        said = "; ".join(each.words for each in closed)
+        note += f" {said}: chữ sửa ở đây cũng in ra trong năm đó, còn ngày mang tên thì giữ nguyên."
     return edited(request, unit_page(name.unit, "Sửa tên đơn vị", note=note), work)
 
 
