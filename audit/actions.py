@@ -1,5 +1,6 @@
 """Writing the log: the last line of every action, in the same transaction."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from audit.models import Event
@@ -18,8 +19,27 @@ def record(
     reason: str = "",
 ) -> Event:
     """Keep that `by` did `name` (`noun.past`) to `thing`; before and after are JSON values."""
+    event = _event(name, thing, by=by, before=before, after=after, reason=reason)
+    event.save()
+    return event
+
+
+def record_all(name: str, done: Iterable[tuple[Thing, dict[str, Any]]], *, by: Thing) -> None:
+    """Keep that `by` did the same to many things, each by itself, with what it is after."""
+    Event.objects.bulk_create(_event(name, thing, by=by, after=after) for thing, after in done)
+
+
+def _event(
+    name: str,
+    thing: Thing,
+    *,
+    by: Thing,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> Event:
     label = thing.label
-    return Event.objects.create(
+    return Event(
         at=now(),
         actor_id=str(by.pk),
         actor_label=by.label[:300],

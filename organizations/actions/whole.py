@@ -1,14 +1,14 @@
 """Writing a unit with all its names and places at once, as a workbook gives them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 
 from accounts.models import User
-from audit.actions import record
+from audit.actions import record, record_all
 from core.problems import Problem, Refused
 from core.versions import changes, plain
 from organizations.models import Unit, UnitName, UnitParent
@@ -21,23 +21,36 @@ _OF_UNIT = ("kind", "exists_from", "exists_to", "source", "note")
 
 
 class CannotTakeOver(Refused):
-    """The unit as described is impossible."""
+    """The unit as described is impossible; `at` is its place among those to be entered."""
+
+    at = 0
 
 
 @transaction.atomic
-def enter_whole_unit(*, facts: WholeUnit, by: User) -> Unit:
-    """Enter a unit with every name and place it ever had; raise `CannotTakeOver`.
+def enter_whole_units(*, facts: Sequence[WholeUnit], by: User) -> list[Unit]:
+    """Enter units with every name and place they ever had; raise `CannotTakeOver`.
 
-    Whether the register has it already, the caller has asked: a name alone does not tell.
+    Many cost as many queries as one. Whether the register has them already, the
+    caller has asked: a name alone does not tell.
     """
-    CannotTakeOver.if_any(whole_problems(facts))
-    unit = Unit.objects.create(**_unit_values(facts))
-    for name in facts.names:
-        UnitName.objects.create(unit=unit, **_values(name))
-    for place in facts.parents:
-        UnitParent.objects.create(unit=unit, **_values(place))
-    record("unit.founded", unit, by=by, after=plain(facts))
-    return unit
+    for at, each in enumerate(facts):
+        _must_be_possible(each, at)
+    units = Unit.objects.bulk_create(Unit(**_unit_values(each)) for each in facts)
+    both = list(zip(units, facts, strict=True))
+    names = [UnitName(unit=unit, **_values(name)) for unit, each in both for name in each.names]
+    places = [UnitParent(unit=unit, **_values(row)) for unit, each in both for row in each.parents]
+    UnitName.objects.bulk_create(name.with_find_columns() for name in names)
+    UnitParent.objects.bulk_create(places)
+    prefetch_related_objects(units, "names")
+    record_all("unit.founded", ((unit, plain(each)) for unit, each in both), by=by)
+    return units
+
+
+def _must_be_possible(facts: WholeUnit, at: int) -> None:
+    if problems := whole_problems(facts):
+        refused = CannotTakeOver(*problems)
+        refused.at = at
+        raise refused
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from core.problems import Refused
 from core.versions import Stale, version_of
 from organizations.actions import carry_out, plan_event
 from organizations.actions.journal import Journal
-from organizations.actions.whole import amend_unit, enter_whole_unit
+from organizations.actions.whole import CannotTakeOver, amend_unit, enter_whole_units
 from organizations.enums import EventKind, EventSide
 from organizations.imports.unit_file import FileEvent, FileUnit, UnitFile
 from organizations.models import Unit
@@ -16,6 +16,7 @@ from organizations.queries.whole import unit_index
 from organizations.rules import AfterRow, BeforeRow, EventFacts
 from organizations.rules.events import NAME_PARTS, SHAPES
 from organizations.rules.imports import RefusedRow
+from organizations.rules.whole import WholeUnit
 
 
 class UnitWriter:
@@ -40,8 +41,7 @@ class UnitWriter:
     def _write_ready(self, waiting: list[FileUnit]) -> list[FileUnit]:
         """Write every unit whose parents are there; the units that must wait for an event."""
         while ready := [unit for unit in waiting if self._is_ready(unit)]:
-            for unit in ready:
-                self._write(unit)
+            self._write(ready)
             done = {unit.key for unit in ready}
             waiting = [unit for unit in waiting if unit.key not in done]
         return waiting
@@ -50,27 +50,30 @@ class UnitWriter:
         places = self.file.target(unit).parents
         return all(place.parent_id > 0 or place.parent_id in self.numbers for place in places)
 
-    def _write(self, unit: FileUnit) -> None:
-        if self.file.meaning(unit) is not None:
-            self._amend(unit)
-            return
-        facts = self.file.target(unit)
-        parents = (replace(place, parent_id=self._real(place.parent_id)) for place in facts.parents)
-        facts = replace(facts, parents=tuple(parents))
+    def _write(self, units: list[FileUnit]) -> None:
+        """Change those of the register, enter the new ones all at once."""
+        new = []
+        for unit in units:
+            if self.file.meaning(unit) is None:
+                new.append(unit)
+            else:
+                self._amend(unit)
         try:
-            self.numbers[unit.key] = enter_whole_unit(facts=facts, by=self.by).pk
-        except Refused as refused:
-            raise RefusedRow(str(refused), row=unit.rows[0][0]) from refused
+            made = enter_whole_units(facts=[self._facts(unit) for unit in new], by=self.by)
+        except CannotTakeOver as refused:
+            raise RefusedRow(str(refused), row=new[refused.at].rows[0][0]) from refused
+        self.numbers |= {unit.key: row.pk for unit, row in zip(new, made, strict=True)}
+
+    def _facts(self, unit: FileUnit, *, after_events: bool = False) -> WholeUnit:
+        """What the file says of a unit, with the numbers of the units above it."""
+        facts = self.file.target(unit, after_events=after_events)
+        parents = (replace(place, parent_id=self._real(place.parent_id)) for place in facts.parents)
+        return replace(facts, parents=tuple(parents))
 
     def _amend(self, unit: FileUnit, *, after_events: bool = False) -> None:
         """Change a unit of the register, if the rows say anything else of it."""
         key = self.file.meaning(unit) or 0
-        facts, stored = (
-            self.file.target(unit, after_events=after_events),
-            self.file.index.units[key],
-        )
-        parents = (replace(place, parent_id=self._real(place.parent_id)) for place in facts.parents)
-        facts = replace(facts, parents=tuple(parents))
+        facts, stored = self._facts(unit, after_events=after_events), self.file.index.units[key]
         if facts == stored:
             return
         try:

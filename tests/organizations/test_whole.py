@@ -5,13 +5,17 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from audit.models import Event
+from core.text import searchable
 from core.versions import Stale, version_of
-from organizations.actions.whole import CannotTakeOver, amend_unit, enter_whole_unit
+from organizations.actions.whole import CannotTakeOver, amend_unit, enter_whole_units
 from organizations.enums import UnitKind
 from organizations.models import Unit
+from organizations.queries import units_named
 from organizations.queries.whole import UnitIndex, number_in, unit_index, whole_unit
 from organizations.rules.whole import HeldName, HeldPlace, WholeUnit, whole_problems
 from tests.organizations.register import lang_son
@@ -50,14 +54,41 @@ def test_a_possible_unit_has_no_problem() -> None:
 
 @pytest.mark.django_db
 def test_an_impossible_unit_is_not_entered(administrator: User) -> None:
-    with pytest.raises(CannotTakeOver):
-        enter_whole_unit(facts=facts(), by=administrator)
+    with pytest.raises(CannotTakeOver) as refused:
+        enter_whole_units(facts=[facts(OLD, NEW), facts()], by=administrator)
+    assert refused.value.at == 1
     assert not Unit.objects.exists()
+
+
+def entered(count: int, by: User) -> list[Unit]:
+    parents = (HeldPlace(enter_whole_units(facts=[facts(OLD)], by=by)[0].pk),)
+    return enter_whole_units(facts=[facts(OLD, NEW, parents=parents)] * count, by=by)
+
+
+@pytest.mark.django_db
+def test_many_are_entered_with_the_queries_of_one_each_with_its_line_in_the_log(
+    administrator: User,
+) -> None:
+    with CaptureQueriesContext(connection) as one:
+        entered(1, administrator)
+    before = Event.objects.count()
+    with CaptureQueriesContext(connection) as many:
+        units = entered(30, administrator)
+    assert len(many) == len(one)
+    lines = Event.objects.order_by("pk")[before + 1 :]
+    assert [line.thing_id for line in lines] == [str(unit.pk) for unit in units]
+    assert {(line.name, line.actor_id) for line in lines} == {
+        ("unit.founded", str(administrator.pk))
+    }
+    assert {line.thing_label for line in lines} == {NEW.short_name}
+    assert lines[0].search_text == searchable(f"{administrator.label} {NEW.short_name} ")
+    assert lines[0].after["names"][1]["full_name"] == NEW.full_name
+    assert {name.unit_id for name in units_named(NEW.full_name)} > {unit.pk for unit in units}
 
 
 @pytest.mark.django_db
 def test_names_that_exchange_their_days_are_refused(administrator: User) -> None:
-    unit = enter_whole_unit(facts=facts(OLD, NEW), by=administrator)
+    [unit] = enter_whole_units(facts=[facts(OLD, NEW)], by=administrator)
     stored = whole_unit(unit)
     first, second = stored.names
     swapped = (
@@ -72,7 +103,7 @@ def test_names_that_exchange_their_days_are_refused(administrator: User) -> None
 
 @pytest.mark.django_db
 def test_the_same_again_leaves_no_trace_an_old_version_is_refused(administrator: User) -> None:
-    unit = enter_whole_unit(facts=facts(OLD, NEW), by=administrator)
+    [unit] = enter_whole_units(facts=[facts(OLD, NEW)], by=administrator)
     stored = whole_unit(unit)
     amend_unit(unit=unit, facts=stored, version=version_of(stored), by=administrator)
     assert not Event.objects.filter(name="unit.corrected").exists()
