@@ -1,7 +1,7 @@
 """The board of the yearly turn as it is sent: groups as rows, the units of each as keys."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from textwrap import shorten
 from typing import Any
@@ -22,8 +22,12 @@ from core.text import whole_number
 from core.versions import version_of
 
 GROUPS, WAITING = "groups", "waiting"
-TYPED = ("kind", "number", "name", "stated_member_count", "continues")
-LOOKS = {"kind": "form-select", "is_list_incomplete": "form-check-input"}
+TYPED = ("kind", "number", "name", "stated_member_count", "other")
+LOOKS = {
+    "kind": "form-select",
+    "is_list_incomplete": "form-check-input",
+    "goes_on": "form-check-input",
+}
 LONGEST_TITLE = 120
 MOST_UNITS = 2_000  # more than there are; a database asked for millions would break
 DAMAGED = "Trang gửi thiếu dữ liệu. Hãy tải lại trang rồi xếp lại."
@@ -98,10 +102,14 @@ class OtherUnitField(LineField):
 
 
 class PlannedGroupForm(RowForm):
-    """One column of the board."""
+    """One column of the board.
+
+    That it goes on from the group it came from is a mark for all to see; another group is typed.
+    """
 
     row_type = PlannedGroup
     quiet = frozenset({"kind"})
+    speaks_for = {"continues": "other"}
 
     kind = WordField(GroupKind, label="Loại", blank="— chọn loại —", initial=GroupKind.CLUSTER)
     number = LineField(  # type: ignore[assignment]  # Django takes fields out of the class
@@ -111,17 +119,33 @@ class PlannedGroupForm(RowForm):
     stated_member_count = WholeField(
         lowest=1, highest=200, label="Số đơn vị theo văn bản", required=False
     )
-    continues = PredecessorField(label="Tiếp nối", required=False)
+    came_from = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    goes_on = forms.BooleanField(label="Tiếp nối", required=False)
+    other = PredecessorField(label="Tiếp nối cụm, khối khác", required=False)
     is_list_incomplete = forms.BooleanField(label="Danh sách có thể chưa đầy đủ", required=False)
     units = UnitsField(label="Đơn vị", required=False)
 
+    @classmethod
+    def initial_of(cls, row: PlannedGroup) -> dict[str, Any]:
+        said = row.continues is not None
+        return asdict(row) | {"came_from": row.continues or row.came_from, "goes_on": said}
+
     def row(self) -> PlannedGroup:
         values = self.row_values()
+        other, is_marked = values.pop("other"), values.pop("goes_on")
+        came_from = other or values.pop("came_from")
+        goes_on = other or (is_marked and self.scene.mark_stands(came_from, values["units"]))
+        said = {"came_from": came_from, "continues": came_from if goes_on else None}
         name = values["name"] or proposed_name(values["kind"], values["number"])
-        return PlannedGroup(**(values | {"name": name}))
+        return PlannedGroup(**(values | said | {"name": name}))
 
     def spoken(self, row: PlannedGroup) -> str:
-        about = (row.name, f"số {row.number}" if row.number else "")
+        goes_on = self.scene.going_on(row.continues)
+        about = (
+            row.name,
+            f"số {row.number}" if row.number else "",
+            goes_on[:1].lower() + goes_on[1:],
+        )
         names = "; ".join(card.name for card in self.scene.cards(row.units))
         return f"{', '.join(each for each in about if each)}: {names or 'chưa có đơn vị'}"
 
@@ -148,15 +172,22 @@ class PlannedGroupForm(RowForm):
         return str(self.prefix).rpartition("-")[2]
 
     @property
+    def going_on(self) -> str:
+        """What the mark says; empty where there is no group it could speak of."""
+        words: str = self.scene.going_on(self._came_from)
+        return words
+
+    @property
+    def _came_from(self) -> int | None:
+        return whole_number(str(self["came_from"].value() or ""))
+
+    @property
     def shown_units(self) -> tuple[int, ...]:
         return keys_in(self["units"].value())
 
     @cached_property
     def cards(self) -> list[UnitCard]:
-        goes_on = self["continues"].value()
-        known = self.scene.earlier
-        keys = [goes_on] if isinstance(goes_on, int) else known.named(str(goes_on or ""))
-        cards: list[UnitCard] = self.scene.cards(self.shown_units, keys[0] if keys else None)
+        cards: list[UnitCard] = self.scene.cards(self.shown_units, self._came_from)
         return cards
 
 

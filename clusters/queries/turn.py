@@ -21,6 +21,7 @@ from clusters.rules import (
     Span,
     TurnPlan,
     TurnSurroundings,
+    keeps_most,
     plan_from,
 )
 from core.days import holds_on
@@ -203,7 +204,8 @@ def units_at_the_end(edition: ClusterEdition) -> tuple[int, ...]:
 def proposed_plan(year: EmulationYear, last_year: int | None) -> TurnPlan:
     """Groups of that year that are not here yet, with their members that still live.
 
-    A unit that came from members of one group alone is proposed for it; a person looks at it.
+    A unit that came from members of one group alone is proposed for it, and going on from a group
+    where most of its members stay; a person looks at both.
     Leaders, scores, agreements and conferences stay where they are.
     """
     scene = TurnScene(year, TurnPlan(last_year))
@@ -240,15 +242,17 @@ def _proposed(scene: TurnScene, group: LastGroup, heirs: dict[int, list[int]]) -
     edition = next(each for each in scene.last_editions if each.pk == group.key)
     gone = scene.ended.keys() | scene.elsewhere.keys()
     stated = edition.stated_member_count
+    units = {*group.units, *heirs.get(group.key, ())} - gone
     return PlannedGroup(
         kind=group.kind,
         name=group.name,
         number=group.number,
-        units=tuple(sorted({*group.units, *heirs.get(group.key, ())} - gone)),
+        units=tuple(sorted(units)),
         # A count says more than the names only where some are not named.
         stated_member_count=stated if stated and stated > len(group.units) else None,
         is_list_incomplete=edition.is_list_incomplete,
-        continues=group.key,
+        came_from=group.key,
+        continues=group.key if keeps_most(group.units, units) else None,
     )
 
 

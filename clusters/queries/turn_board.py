@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from clusters.models import ClusterEdition
 from clusters.queries.turn import TurnScene
+from clusters.rules import mark_stands
 
 
 @dataclass(frozen=True)
@@ -28,16 +29,16 @@ class FixedColumn:
 class TurnBoard(TurnScene):
     """The scene of a turn as cards and columns."""
 
-    def cards(self, units: Iterable[int], continues: int | None = None) -> list[UnitCard]:
+    def cards(self, units: Iterable[int], came_from: int | None = None) -> list[UnitCard]:
         """In Vietnamese order; a unit nobody knows has no card."""
         known = [unit for unit in dict.fromkeys(units) if unit in self.names]
         known.sort(key=lambda unit: (self.names[unit].sort_key, unit))
-        return [self._card(unit, continues) for unit in known]
+        return [self._card(unit, came_from) for unit in known]
 
-    def _card(self, unit: int, continues: int | None) -> UnitCard:
+    def _card(self, unit: int, came_from: int | None) -> UnitCard:
         group, origins = self.was.get(unit), self.succession.get(unit, ())
         notes = [self._ending(unit), self._earlier_name(unit)]
-        if group is not None and group.key != continues:
+        if group is not None and group.key != came_from:
             notes.append(f"năm trước ở {group.name}")
         came = "" if group else self._came_from(origins)
         return UnitCard(
@@ -46,6 +47,17 @@ class TurnBoard(TurnScene):
             tuple(note for note in (*notes, came) if note),
             to_check=bool(came) or unit in self.ended,
         )
+
+    def going_on(self, key: int | None) -> str:
+        """“Tiếp nối Cụm thi đua số 10 năm 2023”; empty where that group may not be gone on from."""
+        name = self.goes_on.get(key or 0)
+        return f"Tiếp nối {name} năm {self.kept.last_year}" if name else ""
+
+    def mark_stands(self, key: int | None, units: Iterable[int]) -> bool:
+        """Whether “Tiếp nối” is still said of a group that has these units now."""
+        before = {each.key: each.units for each in self.last_groups}.get(key or 0, ())
+        had = {each.continues: each.units for each in self.kept.groups}.get(key, ()) if key else ()
+        return mark_stands(before, had, tuple(units))
 
     def _ending(self, unit: int) -> str:
         return "đã kết thúc hoạt động, đưa về “Chưa xếp”" if unit in self.ended else ""

@@ -8,8 +8,10 @@ from clusters.queries.turn import TurnScene, both_years
 from clusters.queries.year_list import letterhead_of
 from clusters.rules import (
     GroupDifference,
+    LastGroup,
     Moved,
     NotContinued,
+    PlannedGroup,
     SeatToFill,
     TurnPlan,
     turn_difference,
@@ -33,11 +35,16 @@ class OutcomeList:
 
 @dataclass(frozen=True)
 class GroupOutcome:
-    """A planned group: its members and everything about it that is otherwise than last year."""
+    """A planned group: its members and everything about it that is otherwise than last year.
+
+    `came_from`: the group it goes on from; `not_said`: the one it was begun from, where nobody
+    says that it goes on.
+    """
 
     name: str
     count: str
     came_from: str
+    not_said: str
     members: tuple[str, ...]
     lists: tuple[OutcomeList, ...]
     seats: tuple[str, ...]
@@ -49,7 +56,10 @@ class GroupOutcome:
 
 @dataclass(frozen=True)
 class TurnOutcome:
-    """The whole turn. `farewells`: groups of last year that no group goes on from."""
+    """The whole turn. `farewells`: groups of last year that no group goes on from.
+
+    `continued`: each claim that a group goes on, in words.
+    """
 
     year: int
     last_year: int | None
@@ -63,6 +73,7 @@ class TurnOutcome:
     new: tuple[str, ...]
     farewells: tuple[OutcomeList, ...]
     hints: tuple[str, ...]
+    continued: tuple[str, ...]
 
 
 def turn_outcome(year: EmulationYear, plan: TurnPlan) -> TurnOutcome:
@@ -86,6 +97,11 @@ def turn_outcome(year: EmulationYear, plan: TurnPlan) -> TurnOutcome:
         new=told.new(found.new),
         farewells=tuple(told.farewell(each) for each in found.not_continued),
         hints=tuple(turn_hints(scene.plan)),
+        continued=tuple(
+            f"{each.group.name} tiếp nối {told.kept(each.group, each.last)}"
+            for each in found.groups
+            if each.last
+        ),
     )
 
 
@@ -100,6 +116,7 @@ class _Told:
     def __init__(self, scene: TurnScene, others: Iterable[int]) -> None:
         self.scene = scene
         missing = set(others) - scene.names.keys()
+        self.last = {each.key: each for each in scene.last_groups}
         self.names = scene.names | (names_on(missing, scene.day) if missing else {})
 
     def name(self, unit: int) -> str:
@@ -122,10 +139,20 @@ class _Told:
             name=planned.name,
             count=f"{planned.stated_member_count or len(planned.units):02d} đơn vị",
             came_from=f"{found.last.name} năm {last_year}" if found.last else "",
+            not_said="" if found.last else self._begun_from(planned),
             members=tuple(self.name(unit) for unit in self._in_order(planned.units)),
             lists=tuple(each for each in lists if each.lines),
             seats=tuple(self._seat(each) for each in found.seats),
         )
+
+    def _begun_from(self, planned: PlannedGroup) -> str:
+        last = self.last.get(planned.came_from or 0)
+        return self.kept(planned, last) if last else ""
+
+    def kept(self, planned: PlannedGroup, last: LastGroup) -> str:
+        """“Cụm thi đua số 10 năm 2023 (giữ 01/05 đơn vị)”."""
+        kept = f"{len(set(last.units) & set(planned.units)):02d}/{len(last.units):02d}"
+        return f"{last.name} năm {self.scene.kept.last_year} (giữ {kept} đơn vị)"
 
     def _joined(self, found: GroupDifference) -> tuple[str, ...]:
         return tuple(f"{self.name(each.unit_id)} ({self._origin(each)})" for each in found.joined)

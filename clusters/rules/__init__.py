@@ -1,5 +1,6 @@
 """Years, groups, members and leaders as forms edit them, and what stands against them."""
 
+from clusters.rules.continuing import keeps_most, mark_stands
 from clusters.rules.editions import EditionFacts, edition_problems, proposed_name
 from clusters.rules.eligibility import EligibilityRule, barred_in_words, eligibility_rule
 from clusters.rules.exclusions import ExclusionRow, ExclusionsFacts, exclusion_problems
@@ -93,7 +94,9 @@ __all__ = [
     "edition_problems",
     "eligibility_rule",
     "exclusion_problems",
+    "keeps_most",
     "leadership_problems",
+    "mark_stands",
     "not_a_member",
     "outside_life",
     "overlap",

@@ -17,7 +17,9 @@ WITHOUT_NAME = "Cụm, khối này chưa có tên."
 
 @dataclass(frozen=True)
 class PlannedGroup:
-    """A group that is to be set up; `continues` is the group of an earlier year it goes on from."""
+    """A group that is to be set up. `came_from`: the group of an earlier year it was begun from;
+    `continues`: the one a person says it goes on from.
+    """
 
     kind: str
     name: str
@@ -25,6 +27,7 @@ class PlannedGroup:
     units: tuple[int, ...] = ()
     stated_member_count: int | None = None
     is_list_incomplete: bool = False
+    came_from: int | None = None
     continues: int | None = None
 
 
@@ -51,10 +54,16 @@ class TurnPlan:
 
 def plan_from(kept: Mapping[str, Any]) -> TurnPlan:
     """A plan as it was kept in JSON."""
-    groups = (
-        PlannedGroup(**(each | {"units": tuple(each["units"])})) for each in kept.get("groups", ())
-    )
-    return TurnPlan(kept.get("last_year"), tuple(groups), tuple(kept.get("waiting", ())))
+    groups = tuple(_group_from(each) for each in kept.get("groups", ()))
+    return TurnPlan(kept.get("last_year"), groups, tuple(kept.get("waiting", ())))
+
+
+def _group_from(kept: Mapping[str, Any]) -> PlannedGroup:
+    """What was kept before people said so themselves is where the group came from, no more."""
+    said: dict[str, Any] = {}
+    if "came_from" not in kept:
+        said = {"came_from": kept.get("continues"), "continues": None}
+    return PlannedGroup(**{**kept, **said, "units": tuple(kept["units"])})
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ from clusters.rules import (
     TurnDifference,
     TurnPlan,
     TurnSurroundings,
+    keeps_most,
+    mark_stands,
     plan_from,
     turn_difference,
     turn_hints,
@@ -114,6 +116,32 @@ def test_a_plan_is_kept_as_json_and_read_back():
     plan = TurnPlan(2023, (group("1", 1, 2, continues=70),), (3,))
     assert plan_from(plain(plan)) == plan
     assert plan_from({}) == TurnPlan()
+
+
+def test_a_plan_kept_before_people_said_so_claims_nothing():
+    kept = plain(TurnPlan(2023, (group("1", 1, continues=70),)))
+    del kept["groups"][0]["came_from"]
+    assert plan_from(kept).groups == (group("1", 1, came_from=70),)
+
+
+# Going on from an earlier group
+
+SETS = some.sets(some.integers(1, 9))
+
+
+@given(SETS, SETS)
+def test_most_members_stay_or_they_do_not(before, now):
+    stays = len(before & now)
+    assert keeps_most(before, now) is (stays > len(before) - stays)
+    assert keeps_most(before, before) is bool(before)
+
+
+@given(SETS, SETS, SETS)
+def test_only_a_mark_that_was_proposed_goes_with_the_members(before, had, has):
+    is_gone = keeps_most(before, had) and not keeps_most(before, has)
+    assert mark_stands(before, had, has) is not is_gone
+    assert mark_stands(before, had, had)
+    assert mark_stands(before, (), has)
 
 
 # Cụm 10 of 2023 and Cụm 13 of 2024: who comes, goes and is invited

@@ -15,6 +15,7 @@ from core.pdf import PdfFailed
 from organizations.enums import Role, UnitKind
 from tests.clusters.province import SAVE, Province, province, said_wrong
 from tests.clusters.turning import (
+    ELEVEN,
     NEW,
     OLD,
     TEN,
@@ -188,10 +189,49 @@ def test_units_of_a_dropped_group_wait(sector, begun):
 
 
 def test_that_a_group_goes_on_is_only_what_a_person_left_said(sector, begun):
-    board(sector, begun, {"groups-0-continues": ""})
-    assert [each.continues for each in kept_plan(turn_of(begun)).groups] == [None, cum("11").pk]
-    answer = board(sector, begun, {"groups-0-continues": "Cụm thi đua số 99"})
+    page = text_of(sector.browser.get(url("turn", begun)))
+    assert "Tiếp nối Cụm thi đua số 10 năm 2023</label>" in page
+    board(sector, begun, {"groups-0-goes_on": ""})
+    assert goes_on(begun) == [None, cum("11").pk]
+    page = text_of(sector.browser.get(url("turn-check", begun)))
+    assert "Chưa ghi. Bắt đầu từ Cụm thi đua số 10 năm 2023 (giữ 05/05 đơn vị)" in page
+    assert (
+        "<li>Cụm thi đua số 11 tiếp nối Cụm thi đua số 11 năm 2023 (giữ 06/06 đơn vị)</li>" in page
+    )
+    board(sector, begun, {"groups-0-goes_on": "on"})
+    assert goes_on(begun) == [cum("10").pk, cum("11").pk]
+    answer = board(sector, begun, {"groups-0-other": "Cụm thi đua số 99"})
     assert "Không có cụm, khối năm trước tên “Cụm thi đua số 99”" in said_wrong(answer)[0]
+    answer = board(sector, begun, {"groups-0-other": "Cụm thi đua số 11"})
+    assert "Hai cụm, khối cùng tiếp nối một cụm, khối năm trước." in said_wrong(answer)
+    board(sector, begun, {"groups-0-other": "Cụm thi đua số 11", "groups-1-goes_on": ""})
+    assert goes_on(begun) == [cum("11").pk, None]
+
+
+def test_a_mark_nobody_set_goes_with_the_members_and_is_set_again_by_hand(sector, begun):
+    moved_away = words(keys(sector, "Trà Vinh", "Cà Mau"))
+    rest = words(keys(sector, *TEN[1:], *ELEVEN[1:]))
+    typed = {"groups-0-units": moved_away, "groups-1-units": "", "waiting": rest}
+    board(sector, begun, typed)
+    assert goes_on(begun) == [None, None]
+    assert "Không cụm, khối nào ghi tiếp nối năm trước." in text_of(
+        sector.browser.get(url("turn-check", begun))
+    )
+    board(sector, begun, {"groups-0-goes_on": "on"})
+    assert goes_on(begun) == [cum("10").pk, None]
+    board(sector, begun, {"groups-0-number": "12", "groups-0-name": ""})
+    assert goes_on(begun) == [cum("10").pk, None]
+
+
+def test_a_group_without_an_earlier_one_has_no_mark(sector, begun):
+    board(sector, begun, {"groups-0-came_from": "", "groups-0-goes_on": "on"})
+    assert goes_on(begun) == [None, cum("11").pk]
+    page = text_of(sector.browser.get(url("turn", begun)))
+    assert "Tiếp nối Cụm thi đua số 10 năm 2023</label>" not in page
+
+
+def goes_on(year: EmulationYear) -> list[int | None]:
+    return [each.continues for each in kept_plan(turn_of(year)).groups]
 
 
 FAR = "VKSND huyện Xa"
@@ -276,6 +316,7 @@ def thirteen(sector: Province, year: EmulationYear) -> None:
     rest = {"groups-1-DELETE": "on", "groups-1-units": "", "waiting": ""}
     answer = board(sector, year, typed | rest, "save=next")
     assert answer.headers["Location"] == url("turn-check", year)
+    board(sector, year, {"groups-0-goes_on": "on"})
 
 
 def test_what_changes_is_shown_and_printed(sector, begun):
