@@ -18,7 +18,10 @@ NOT_SAID = "Chưa có thông tin"
 
 def needs_reason(names: Sequence[str]) -> str:
     """What stands beside the field in which units are chosen."""
-    return f"Không được xét thi đua năm trước: {'; '.join(names)}. Vẫn chọn thì ghi lý do."
+    return (
+        f"Bản thân hoặc tiền thân không được xét thi đua năm trước: {'; '.join(names)}. Vẫn chọn "
+        "thì ghi lý do."
+    )
 
 
 class RoleField(WordField):

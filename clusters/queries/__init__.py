@@ -52,7 +52,7 @@ from clusters.queries.reopening import (
     reopenings_to_answer,
     said_of,
 )
-from clusters.queries.rotation import Ledger, rotation_of
+from clusters.queries.rotation import Ledger, next_in_rotation, rotation_of
 from clusters.queries.scene import (
     EditionScene,
     LeadersScene,
@@ -162,6 +162,7 @@ __all__ = [
     "members_in_order",
     "members_of",
     "names_day",
+    "next_in_rotation",
     "opening_day",
     "passing_at",
     "passings_around",

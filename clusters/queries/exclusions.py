@@ -7,12 +7,15 @@ from datetime import date
 from clusters.models import ClusterEdition, Exclusion
 from clusters.queries.years import names_day
 from clusters.rules import (
+    EligibilityRule,
     ExclusionRow,
     ExclusionsFacts,
     barred_in_words,
     eligibility_rule,
 )
+from core.dates import today
 from organizations.queries import names_on, names_on_days
+from organizations.queries.lineage import all_lines
 
 
 @dataclass(frozen=True)
@@ -69,12 +72,30 @@ def excluded_in(owner_id: int, label_years: Iterable[int]) -> list[Excluded]:
 def barred_units(owner_id: int, label_year: int) -> dict[int, str]:
     """Units not considered the year before `label_year`, each with the rule in words.
 
+    A unit that came from one of them is warned of too, by its name: whoever decides weighs it.
     Empty where no guidance is known: then nobody is warned of anything.
     """
     rule = eligibility_rule(label_year)
     if rule is None:
         return {}
-    return {
+    excluded = excluded_in(owner_id, [label_year - 1])[::-1]
+    found = {
         each.unit_id: barred_in_words(each.name, each.label_year, each.reason, rule)
-        for each in reversed(excluded_in(owner_id, [label_year - 1]))
+        for each in excluded
+    }
+    return _of_heirs(excluded, rule) | found
+
+
+def _of_heirs(excluded: list[Excluded], rule: EligibilityRule) -> dict[int, str]:
+    if not excluded:
+        return {}
+    lines = all_lines()
+    heirs = {each.unit_id: lines.related({each.unit_id}).successors for each in excluded}
+    names = names_on(set().union(*heirs.values()), today())
+    return {
+        heir: barred_in_words(
+            each.name, each.label_year, each.reason, rule, became=names[heir].short_name
+        )
+        for each in excluded
+        for heir in heirs[each.unit_id]
     }

@@ -1,4 +1,4 @@
-"""The rotation ledger (“Sổ luân phiên”): who led when, who has not, who may not.
+"""The rotation ledger (“Sổ luân phiên”): who led when, who is next, who may not.
 
 It speaks of recorded years alone: a year without a group, or without a head, claims nothing.
 """
@@ -10,13 +10,20 @@ from datetime import date
 from accounts.models import User
 from clusters.enums import GroupRole
 from clusters.models import ClusterEdition, LeadershipTerm
-from clusters.queries.exclusions import Excluded, excluded_in
+from clusters.queries.exclusions import Excluded, barred_units, excluded_in
 from clusters.queries.members import Member, members_of
 from clusters.queries.visibility import editions_visible_to
 from clusters.queries.years import names_day
-from clusters.rules import EligibilityRule, eligibility_rule
+from clusters.rules import (
+    EligibilityRule,
+    Standing,
+    eligibility_rule,
+    rotation_order,
+    turn_in_words,
+)
 from organizations.models import UnitName
 from organizations.queries import names_on_days
+from organizations.queries.lineage import all_lines
 
 Names = Mapping[tuple[int, date], UnitName]
 
@@ -50,12 +57,19 @@ class LedgerYear:
 
 @dataclass(frozen=True)
 class LedgerUnit:
-    """A member and the roles it held in the groups of this owner, the latest first."""
+    """A member and the roles it held in the groups of this owner, the latest first.
+
+    `inherited` and `excluded_before`: what units it came from headed, and when they were not
+    considered. `place` is shared by units that stand alike; empty for one that has no turn.
+    """
 
     member: Member
     headed: tuple[Led, ...]
     deputized: tuple[Led, ...]
     excluded: tuple[Excluded, ...]
+    inherited: tuple[Led, ...] = ()
+    excluded_before: tuple[Excluded, ...] = ()
+    place: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,25 +79,36 @@ class Ledger:
     edition: ClusterEdition
     years: tuple[LedgerYear, ...]
     units: tuple[LedgerUnit, ...]
+    turn: str = ""
 
     @property
     def recorded(self) -> tuple[int, ...]:
         """Years in which somebody is known to have headed a group of these units."""
-        of_units = {led.label_year for unit in self.units for led in unit.headed}
+        headed = (led for unit in self.units for led in (*unit.headed, *unit.inherited))
+        of_units = {led.label_year for led in headed}
         of_group = {row.edition.year.label_year for row in self.years if row.heads}
         return tuple(sorted(of_units | of_group))
 
     @property
     def not_headed(self) -> tuple[str, ...]:
-        """Members that headed no group in the recorded years; nobody where there are none."""
+        """Members that headed no group in the recorded years; nobody where there are none.
+
+        Of one that came from a unit which did, nothing is said in this word.
+        """
         if not self.recorded:
             return ()
-        return tuple(unit.member.name.short_name for unit in self.units if not unit.headed)
+        names = (
+            unit.member.name.short_name
+            for unit in self.units
+            if not unit.headed and not unit.inherited
+        )
+        return tuple(names)
 
     @property
     def barred(self) -> tuple[Excluded, ...]:
-        """Members not considered the year before, or this year."""
-        return tuple(each for unit in self.units for each in unit.excluded)
+        """Members, and units they came from, not considered the year before, or this year."""
+        found = (each for unit in self.units for each in (*unit.excluded, *unit.excluded_before))
+        return tuple(dict.fromkeys(found))
 
     @property
     def rules(self) -> tuple[EligibilityRule, ...]:
@@ -93,19 +118,81 @@ class Ledger:
 
 
 def rotation_of(edition: ClusterEdition, user: User) -> Ledger:
-    """The ledger of a group as this reader sees it."""
-    chain, members = _chain(edition), members_of(edition)
-    terms = _terms(edition, [each.pk for each in chain], [each.unit_id for each in members])
+    """The ledger of a group as this reader sees it, members in the order of their turn."""
+    chain, lines = _chain(edition), _Lines(edition)
+    terms = _terms(edition, [each.pk for each in chain], lines.units)
     keys = {*(term.edition_id for term in terms), *(each.pk for each in chain)}
     seen = set(editions_visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
     known = _known(terms, seen)
     year = edition.year.label_year
     excluded = excluded_in(edition.year.owner_id, [year - 1, year])
+    is_led = any(term.edition_id == edition.pk and term.role == GroupRole.HEAD for term in terms)
+    standings = lines.standings(terms, year + 1 if is_led else year)
+    places = _places(standings)
+    units = [
+        _unit(member, lines.before[member.unit_id], known, excluded, places)
+        for member in lines.members
+    ]
     return Ledger(
         edition=edition,
         years=tuple(_year(each, known, is_known=each.pk in seen) for each in chain),
-        units=tuple(_unit(member, known, excluded) for member in members),
+        units=tuple(sorted(units, key=lambda unit: unit.place or len(units) + 1)),
+        turn=_turn(edition, standings, year + 1 if is_led else year),
     )
+
+
+def next_in_rotation(edition: ClusterEdition) -> str:
+    """Whose turn it is to head this very group, in words; empty where no year is recorded."""
+    lines, year = _Lines(edition), edition.year.label_year
+    return _turn(edition, lines.standings(_terms(edition, [], lines.units), year), year)
+
+
+class _Lines:
+    """The members of a group and the units each of them came from."""
+
+    def __init__(self, edition: ClusterEdition) -> None:
+        self.owner = edition.year.owner_id
+        self.members = members_of(edition)
+        lines = all_lines()
+        self.before = {
+            each.unit_id: lines.related({each.unit_id}).predecessors for each in self.members
+        }
+
+    @property
+    def units(self) -> frozenset[int]:
+        return frozenset(self.before).union(*self.before.values())
+
+    def standings(self, terms: list[LeadershipTerm], label_year: int) -> list[Standing]:
+        """Where every member stands for that year; nowhere while no year before is recorded."""
+        led: dict[int, int] = {}
+        for term in terms:
+            number = term.edition.year.label_year
+            if term.role == GroupRole.HEAD and number < label_year:
+                led[term.unit_id] = max(number, led.get(term.unit_id, number))
+        if not led:
+            return []
+        barred = barred_units(self.owner, label_year)
+        return [
+            Standing(
+                each.unit_id,
+                each.name.short_name,
+                max((led[unit] for unit in self._line(each) if unit in led), default=None),
+                is_barred=each.unit_id in barred,
+            )
+            for each in self.members
+        ]
+
+    def _line(self, member: Member) -> frozenset[int]:
+        return self.before[member.unit_id] | {member.unit_id}
+
+
+def _places(standings: list[Standing]) -> dict[int, int]:
+    order = enumerate(rotation_order(standings), start=1)
+    return {each.unit_id: place for place, alike in order for each in alike}
+
+
+def _turn(edition: ClusterEdition, standings: list[Standing], label_year: int) -> str:
+    return turn_in_words(standings, edition.role_label(GroupRole.HEAD), label_year)
 
 
 def _chain(edition: ClusterEdition) -> list[ClusterEdition]:
@@ -124,14 +211,16 @@ def _keys_of_chain(edition: ClusterEdition) -> list[int]:
     return keys
 
 
-def _terms(edition: ClusterEdition, chain: list[int], members: list[int]) -> list[LeadershipTerm]:
+def _terms(
+    edition: ClusterEdition, chain: Collection[int], units: Collection[int]
+) -> list[LeadershipTerm]:
     """Roles in these groups, and of these units in whatever group of the owner until this year."""
     rows = LeadershipTerm.objects.filter(
         edition__year__owner_id=edition.year.owner_id,
         edition__year__label_year__lte=edition.year.label_year,
     ).select_related("edition__year")
     rows = rows.order_by("-edition__year__label_year", "valid_from", "pk")
-    return [row for row in rows if row.edition_id in chain or row.unit_id in members]
+    return [row for row in rows if row.edition_id in chain or row.unit_id in units]
 
 
 def _known(terms: list[LeadershipTerm], seen: Collection[int]) -> list[tuple[GroupRole, Led]]:
@@ -165,12 +254,20 @@ def _year(
 
 
 def _unit(
-    member: Member, known: list[tuple[GroupRole, Led]], excluded: list[Excluded]
+    member: Member,
+    before: Collection[int],
+    known: list[tuple[GroupRole, Led]],
+    excluded: list[Excluded],
+    places: Mapping[int, int],
 ) -> LedgerUnit:
     mine = [(role, led) for role, led in known if led.unit_id == member.unit_id]
+    heads = [led for role, led in known if role == GroupRole.HEAD]
     return LedgerUnit(
         member=member,
         headed=tuple(led for role, led in mine if role == GroupRole.HEAD),
         deputized=tuple(led for role, led in mine if role == GroupRole.DEPUTY),
         excluded=tuple(each for each in excluded if each.unit_id == member.unit_id),
+        inherited=tuple(led for led in heads if led.unit_id in before),
+        excluded_before=tuple(each for each in excluded if each.unit_id in before),
+        place=places.get(member.unit_id),
     )

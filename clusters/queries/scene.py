@@ -7,6 +7,7 @@ from accounts.models import User
 from clusters.enums import GroupKind, GroupRole
 from clusters.models import ClusterEdition, EmulationYear
 from clusters.queries.exclusions import barred_units
+from clusters.queries.rotation import next_in_rotation
 from clusters.queries.years import names_day
 from clusters.rules import not_a_member
 from core.dates import today
@@ -131,6 +132,11 @@ class LeadersScene:
     def warnings(self) -> list[str]:
         """What is to be known before a member is chosen."""
         return [self.barred[key] for key, _ in self.members if key in self.barred]
+
+    @cached_property
+    def turn(self) -> str:
+        """Whose turn it is to head the group, by the rotation ledger."""
+        return next_in_rotation(self.edition)
 
     @property
     def barred_names(self) -> list[str]:

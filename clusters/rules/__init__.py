@@ -33,6 +33,7 @@ from clusters.rules.reopening import (
     reopened_in_words,
     reopening_problems,
 )
+from clusters.rules.rotation import Standing, next_to_lead, rotation_order, turn_in_words
 from clusters.rules.turn import (
     PlannedGroup,
     TurnPlan,
@@ -80,6 +81,7 @@ __all__ = [
     "SeatToFill",
     "Seats",
     "Span",
+    "Standing",
     "SupervisionFacts",
     "SupervisionRow",
     "Surroundings",
@@ -97,6 +99,7 @@ __all__ = [
     "keeps_most",
     "leadership_problems",
     "mark_stands",
+    "next_to_lead",
     "not_a_member",
     "outside_life",
     "overlap",
@@ -105,10 +108,12 @@ __all__ = [
     "proposed_name",
     "reopened_in_words",
     "reopening_problems",
+    "rotation_order",
     "say_why",
     "supervision_problems",
     "turn_difference",
     "turn_hints",
+    "turn_in_words",
     "turn_problems",
     "year_problems",
 ]

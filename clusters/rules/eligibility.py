@@ -51,7 +51,13 @@ def eligibility_rule(label_year: int) -> EligibilityRule | None:
     return None
 
 
-def barred_in_words(name: str, label_year: int, reason: str, rule: EligibilityRule) -> str:
-    """“VKSND … không được xét thi đua năm 2023 (lý do: …). <the rule>”"""
-    said = f"{name} không được xét thi đua năm {label_year} (lý do: {reason.rstrip('.')})."
+def barred_in_words(
+    name: str, label_year: int, reason: str, rule: EligibilityRule, *, became: str = ""
+) -> str:
+    """“VKSND … không được xét thi đua năm 2023 (lý do: …). <the rule>”
+
+    `became`: the unit that came from it, where that one is spoken of.
+    """
+    who = f"{name}, tiền thân của {became}," if became else name
+    said = f"{who} không được xét thi đua năm {label_year} (lý do: {reason.rstrip('.')})."
     return f"{said} {rule.in_words}"

@@ -78,7 +78,7 @@ def leadership(request: HttpRequest, pk: int) -> HttpResponse:
     user, edition = reader(request), composable(request, pk)
     scene = LeadersScene(edition)
     roles = ", ".join(label for _, label in scene.roles)
-    note = " ".join(scene.warnings)
+    note = " ".join(words for words in (scene.turn, *scene.warnings) if words)
     note = note if scene.members else "Nhập các đơn vị thành viên trước, rồi chọn đơn vị ở đây."
     work = Work(
         LeadershipForm,

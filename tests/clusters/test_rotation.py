@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clusters.actions import (
@@ -18,12 +20,18 @@ from clusters.actions import (
 )
 from clusters.enums import GroupRole
 from clusters.models import ClusterEdition, Exclusion, LeadershipTerm
-from clusters.queries import barred_units, exclusions_of, rotation_of, seats_of
+from clusters.queries import (
+    barred_units,
+    exclusions_of,
+    next_in_rotation,
+    rotation_of,
+    seats_of,
+)
 from clusters.rules import ExclusionRow, ExclusionsFacts, eligibility_rule
 from core.versions import version_of
 from organizations.actions import rename_unit
-from organizations.enums import Role, UnitKind
-from organizations.models import Unit
+from organizations.enums import EventKind, EventSide, EventState, Role, UnitKind
+from organizations.models import Unit, UnitEvent
 from organizations.rules import NameFacts
 from tests.clusters.province import Province, province, said_wrong
 from tests.people import browser_of, person
@@ -170,6 +178,110 @@ def test_a_role_in_another_group_counts_and_its_name_stays_with_its_readers(sect
     page = browser_of(clerk).get(url).content.decode()
     assert "Cụm thi đua số 7" not in page
     assert "2021" in page
+
+
+def test_the_ledger_says_whose_turn_it_is_and_the_form_too(sector: Province):
+    second = of(sector, 2023)
+    lead(sector, second, "Quảng Ngãi")
+    exclude(sector, 2023, "Phú Yên")
+    ledger = rotation_of(second, sector.office)
+    assert ledger.turn.startswith("Đến lượt làm Cụm trưởng năm 2024, theo các năm đã ghi: VKSND")
+    places = {unit.member.name.short_name: unit.place for unit in ledger.units}
+    first = ["Khánh Hòa", "Ninh Thuận", "Quảng Nam"]
+    assert list(places) == [
+        NAMES[place] for place in (*first, "Bình Định", "Quảng Ngãi", "Phú Yên")
+    ]
+    assert list(places.values()) == [1, 1, 1, 2, 3, None]
+    page = sector.browser.get(reverse("clusters:rotation", args=[second.pk])).content.decode()
+    assert ledger.turn in page
+    third = sector.set_up(sector.open_year(2024), number="8", continues=second.pk)
+    sector.compose(third, *NAMES.values())
+    form = sector.browser.get(reverse("clusters:leadership", args=[third.pk])).content.decode()
+    assert ledger.turn in form
+    assert next_in_rotation(third) == ledger.turn
+
+
+def test_without_a_recorded_year_it_is_nobodys_turn(sector: Province):
+    LeadershipTerm.objects.all().delete()
+    ledger = rotation_of(of(sector, 2023), sector.office)
+    assert (ledger.turn, {unit.place for unit in ledger.units}) == ("", {None})
+    assert next_in_rotation(of(sector, 2022)) == ""
+
+
+def merged(sector: Province, *places: str) -> Unit:
+    """A new unit these became on 01/01/2023; it stands in their place in the group of 2023."""
+    made = Unit.objects.create(kind=UnitKind.PROVINCE)
+    names = NameFacts("Viện kiểm sát nhân dân tỉnh Mới", "VKSND tỉnh Mới")
+    made.names.create(full_name=names.full_name, short_name=names.short_name)
+    sector.units["VKSND tỉnh Mới"] = made
+    event = UnitEvent.objects.create(
+        kind=EventKind.MERGE,
+        on=date(2023, 1, 1),
+        state=EventState.IN_FORCE,
+        carried_out_at="2023-01-02T00:00Z",
+    )
+    before = [unit_of(sector, place) for place in places]
+    for position, unit in enumerate([*before, made]):
+        side = EventSide.AFTER if unit == made else EventSide.BEFORE
+        event.parts.create(side=side, position=position, unit=unit)
+    of(sector, 2023).memberships.filter(unit__in=before).delete()
+    of(sector, 2023).memberships.create(unit=made)
+    return made
+
+
+def test_what_a_unit_came_from_counts_and_is_told_by_its_name(sector: Province):
+    made = merged(sector, "Bình Định", "Phú Yên")
+    second = of(sector, 2023)
+    ledger = rotation_of(second, sector.office)
+    assert "VKSND tỉnh Mới" not in ledger.not_headed
+    assert NAMES["Quảng Nam"] in ledger.not_headed
+    assert "VKSND tỉnh Mới" not in ledger.turn
+    assert ledger.units[-1].member.unit_id == made.pk
+    page = sector.browser.get(reverse("clusters:rotation", args=[second.pk])).content.decode()
+    said = " ".join(page.replace("\u00a0", " ").split())
+    assert "tiền thân VKSND tỉnh Bình Định đã làm Cụm trưởng năm 2022 (Cụm thi đua số 8)" in said
+
+
+def test_an_exclusion_of_what_a_unit_came_from_draws_the_warning_by_its_name(sector: Province):
+    exclude(sector, 2022, "Phú Yên")
+    made = merged(sector, "Bình Định", "Phú Yên")
+    second = of(sector, 2023)
+    said = barred_units(sector.owner.pk, 2023)[made.pk]
+    assert said.startswith(
+        f"{NAMES['Phú Yên']}, tiền thân của VKSND tỉnh Mới, không được xét thi đua năm 2022"
+    )
+    assert RULE in said
+    answer = sector.lead(second, {"role": "head", "unit_id": "VKSND tỉnh Mới"})
+    assert said_wrong(answer) == [f"{said} Muốn vẫn chọn thì ghi lý do."]
+    told = rotation_of(second, sector.office)
+    assert [unit.place for unit in told.units if unit.member.unit_id == made.pk] == [None]
+    assert [each.name for each in told.barred] == [NAMES["Phú Yên"]]
+    page = sector.browser.get(reverse("clusters:rotation", args=[second.pk])).content.decode()
+    assert f"2022: {WHY}" in page
+    typed = {"role": "head", "unit_id": "VKSND tỉnh Mới", "despite": "Tiền thân đã khắc phục"}
+    assert sector.lead(second, typed).status_code == 302
+
+
+def test_thirty_members_ask_no_more_questions_than_one(sector: Province):
+    few = sector.set_up(sector.open_year(2021), number="1")
+    many = sector.set_up(sector.open_year(2020), number="1")
+    sector.found(*(f"VKSND tỉnh {number}" for number in range(30)), kind=UnitKind.PROVINCE)
+    units = [sector.units[f"VKSND tỉnh {number}"] for number in range(30)]
+    few.memberships.create(unit=units[0])
+    for unit in units:
+        many.memberships.create(unit=unit)
+    for edition in (few, many):
+        edition.terms.create(role=GroupRole.HEAD, unit=units[0])
+        edition.exclusions.create(unit=units[0], reason=WHY)
+    rotation_of(few, sector.office)  # reads once what the reader may do
+    asked = []
+    for edition in (few, many):
+        with CaptureQueriesContext(connection) as caught:
+            rotation_of(
+                ClusterEdition.objects.select_related("year").get(pk=edition.pk), sector.office
+            )
+        asked.append(len(caught))
+    assert asked[0] == asked[1]
 
 
 def test_a_renamed_unit_stands_under_the_name_of_the_year(sector: Province):
