@@ -67,6 +67,19 @@ class GroupChange:
         return len(self.stay) + len(self.left), len(self.stay) + len(self.joined)
 
     @property
+    def members(self) -> str:
+        """“Thôi: A, B. Thêm: C. Từ 4 còn 3 đơn vị.”"""
+        told = (("Thôi", self.left), ("Thêm", self.joined))
+        words = [f"{word}: {', '.join(names)}." for word, names in told if names]
+        if words and self.stay:
+            words.append("Từ {} đơn vị thành {} đơn vị được nêu tên.".format(*self.sizes))
+        return " ".join(words) or "Không đổi"
+
+    @property
+    def warned(self) -> str:
+        return "; ".join(self.warnings)
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What a person should know before it is done."""
         words = [f"{seat.label}: {seat.words}" for seat in self.seats if seat.is_lost]
@@ -216,7 +229,7 @@ class _Told:
 def _seats(course: Course, changes: Sequence[UnitEventChange]) -> tuple[SeatChange, ...]:
     """Seats that were kept for another unit, and those of units that ended or were divided."""
     moved = ReservedSeat.objects.filter(pk__in=_keys(ReservedSeat, changes))
-    kept = seats_reached([*course.ended, *course.divided], course.on)
+    kept = seats_reached([*course.ended, *course.divided, *course.moved], course.on)
     rows = {seat.pk: seat for seat in (*moved, *kept)}
     was = {seat.pk: seat.unit_id for seat in before_event(ReservedSeat, rows.values(), changes)}
     names = names_on({*was.values(), *(seat.unit_id for seat in rows.values())}, course.on)

@@ -22,7 +22,7 @@ def papers_html(papers: Sequence[Paper], title: str) -> str:
     context = {
         "title": cleaned(title),
         "papers": [(paper, closing_of(paper)) for paper in clean],
-        "is_draft": any(paper.is_draft for paper in clean),
+        "watermark": next((paper.watermark for paper in clean if paper.watermark), ""),
         "mark": next((paper.mark for paper in clean if paper.mark), ""),
         "nation": NATION,
         "motto": MOTTO,

@@ -195,6 +195,7 @@ class Paper:
     `mark` is printed at the foot of every page (“Số liệu minh họa”).
     `name` is the title a reader program shows; kind and subtitle when empty. `remarks` are lines
     about the record itself (“Năm thi đua … được mở lại ngày …”), above all else the paper says.
+    `is_assumed`: it tells what would be, not what is.
     """
 
     kind: str
@@ -206,11 +207,19 @@ class Paper:
     recipients: tuple[str, ...] = ()
     appendices: tuple[Appendix, ...] = ()
     is_draft: bool = False
+    is_assumed: bool = False
     is_landscape: bool = False
     has_end_mark: bool = True
     mark: str = ""
     name: str = ""
     remarks: tuple[str, ...] = ()
+
+    @property
+    def watermark(self) -> str:
+        """What lies across every page; empty on a paper that is what it says."""
+        if self.is_assumed:
+            return "GIẢ ĐỊNH"
+        return "DỰ THẢO" if self.is_draft else ""
 
     @property
     def title(self) -> str:

@@ -17,7 +17,6 @@ PORTRAIT, LANDSCAPE = 165, 252  # millimetres between the margins
 ISSUER_HALF, NATION_HALF = 75, 90
 MOTTO_WIDTH = 57  # of the bold 13 point motto, which never changes
 ROOM_TO_SIGN = 60  # points
-DRAFT = "DỰ THẢO"
 
 BODY = Look(align="justify", first_line=12.7, before=6, line=1.15)
 CENTRED = Look(align="centre")
@@ -59,7 +58,7 @@ def _width(*, is_landscape: bool) -> int:
 
 def _set_section(section: Any, paper: Paper, *, is_landscape: bool) -> None:
     word.set_page(section, is_landscape=is_landscape, margins=MARGINS)
-    word.number_pages(section, draft_mark=DRAFT if paper.is_draft else "", foot=paper.mark)
+    word.number_pages(section, draft_mark=paper.watermark, foot=paper.mark)
 
 
 def _letterhead(document: Any, paper: Paper) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from accounts.models import User
+from audit.actions import record
 from clusters.queries.event_outcome import EventOutcome, event_outcome
 from organizations.models import UnitEvent
 from portal.actions.events import confirm_event
@@ -22,3 +23,8 @@ def try_event(
         outcome = event_outcome(done, by)
         transaction.set_rollback(True)
     return outcome
+
+
+def note_trial_download(*, event: UnitEvent, file: str, by: User) -> None:
+    """Keep who downloaded what a trial came to; the trial itself leaves nothing."""
+    record("paper.downloaded", event, by=by, after={"file": file})

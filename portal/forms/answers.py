@@ -17,7 +17,7 @@ class AnswersForm(forms.Form):
     def __init__(self, questions: Sequence[Question], data: QueryDict | None = None) -> None:
         super().__init__(data)
         for asked in questions:
-            self.fields[f"answers-{asked.key}"] = _choice(asked)
+            self.fields[f"answers-{asked.key}"] = choice_field(asked)
         self._keys = [asked.key for asked in questions]
 
     def answers(self) -> dict[str, str]:
@@ -33,7 +33,7 @@ class AnswersForm(forms.Form):
 _MOST_RADIOS = 6
 
 
-def _choice(asked: Question) -> forms.ChoiceField:
+def choice_field(asked: Question) -> forms.ChoiceField:
     is_short = len(asked.choices) <= _MOST_RADIOS
     blank = [] if is_short else [("", "— chọn —")]
     needed = "Cần một người quyết định mục này."

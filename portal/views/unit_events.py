@@ -125,10 +125,11 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if not keeps or found.state == EventState.IN_FORCE:
         return _told(request, found, keeps=keeps)
-    if request.method == "POST":
+    if request.method == "POST" and "back" not in request.POST:
         return _carried_out(request, found, user)
     ahead = consequences_of(found, user)
-    return _asked(request, found, ahead, AnswersForm(ahead.questions), SHOWN)
+    answers = request.POST or None  # that come back from the trial
+    return _asked(request, found, ahead, AnswersForm(ahead.questions, answers), SHOWN)
 
 
 def _told(request: HttpRequest, found: UnitEvent, *, keeps: bool) -> HttpResponse:

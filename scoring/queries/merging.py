@@ -61,6 +61,17 @@ class AsOneTable:
     is_illustrative: bool
 
     @property
+    def title(self) -> str:
+        """Which table it is and how far its figures can be relied on."""
+        about = (("tạm tính", self.is_provisional), ("số liệu minh họa", self.is_illustrative))
+        words = ", ".join(word for word, holds in about if holds)
+        return f"{self.label} ({words})" if words else self.label
+
+    @property
+    def same(self) -> str:
+        return f"Chỉ {self.parts[0].name} có trong bảng: thứ hạng không đổi."
+
+    @property
     def parts(self) -> tuple[AsOneRow, ...]:
         """The units that are taken as one and stood in this group."""
         return tuple(row for row in self.rows if row.is_part)

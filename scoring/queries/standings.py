@@ -14,7 +14,7 @@ from clusters.models import ClusterEdition, Membership
 from clusters.queries import names_day, reopened_lines
 from core.days import holds_on
 from organizations.models import UnitName
-from organizations.queries import hats_of, names_on
+from organizations.queries import hats_of, names_on_days
 from scoring.enums import DONE_CHECKING, SENT, SheetState
 from scoring.models import Criterion, ScoreEntry, ScoreSheet, ScoringRound
 from scoring.queries.lines import lines_of
@@ -150,7 +150,7 @@ def _only(standings: Standings, units: Collection[int]) -> Standings:
 
 
 def standings_in(editions: Sequence[ClusterEdition]) -> dict[int, Standings]:
-    """The tables of several editions by edition id, in as many queries as for one of each year."""
+    """The tables of several editions by edition id, in as many queries as for one."""
     rounds = {row.edition_id: row for row in _rounds(editions)}
     units = _units_in(editions, rounds)
     names = _names_in(editions, units)
@@ -176,10 +176,15 @@ def _units_in(
 
 def _names_in(editions: Sequence[ClusterEdition], units: Mapping[int, set[int]]) -> Names:
     """Names of units and owners, by the day they are needed for."""
-    wanted: dict[date, set[int]] = defaultdict(set)
-    for edition in editions:
-        wanted[names_day(edition)] |= units[edition.pk] | {edition.year.owner_id}
-    return {day: names_on(ids, day) for day, ids in wanted.items()}
+    wanted = {
+        (unit, names_day(edition))
+        for edition in editions
+        for unit in units[edition.pk] | {edition.year.owner_id}
+    }
+    names: Names = defaultdict(dict)
+    for (unit, day), name in names_on_days(wanted).items():
+        names[day][unit] = name
+    return names
 
 
 def _rounds(editions: Sequence[ClusterEdition]) -> Iterable[ScoringRound]:

@@ -22,13 +22,14 @@ from core.points import parse_points
 from core.versions import version_of
 from documents.models import LegalBasis
 from organizations.actions import plan_event
-from organizations.enums import EventKind, Role
+from organizations.enums import EventKind, Role, UnitKind
 from organizations.models import (
     RoleGrant,
     Unit,
+    UnitEvent,
     UnitName,
 )
-from organizations.rules import BeforeRow, EventFacts
+from organizations.rules import AfterRow, BeforeRow, EventFacts
 from portal.forms.event_choices import CHOICES
 from scoring.actions import (
     CriteriaFacts,
@@ -89,6 +90,7 @@ from tests.journeys.places import (
     year,
 )
 from tests.people import PASSWORD, person
+from tests.readers import pdf_pages
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -180,6 +182,7 @@ VISITS = {
         Visit("portal:unit-event-edit", event_planned),
         Visit("portal:unit-event-edit", event_planned, break_it=True),
         Visit("portal:unit-event-drop", event_planned),
+        Visit("portal:unit-event-try", event_planned),
         Visit("portal:unit-event", event_done),
         Visit("portal:unit-event-undo", event_done),
         Visit("portal:unit-line", founded_unit),
@@ -440,3 +443,36 @@ def faults(page: Page, label: str) -> Iterator[str]:
         if folder := os.environ.get("SCREENSHOTS"):
             Path(folder).mkdir(parents=True, exist_ok=True)
             page.screenshot(path=Path(folder) / f"{label}-{size}.png", full_page=True)
+
+
+def test_a_trial_is_open_to_all_and_says_on_every_page_that_it_is_one(page: Page, begun: None):
+    """From the page that would carry it out, with its answers; two ranks of 2024 become one."""
+    planned = plan_a_merger(User.objects.get(username="vanphong"))
+    found = [*signing_in(page, "vanphong")]
+    page.goto(reverse("portal:unit-event", args=[planned.pk]))
+    choose_first(page)
+    page.get_by_role("button", name="Tính thử").click()
+    page.get_by_label("Bình quân cộng").check()
+    page.get_by_role("button", name="Tính thử").click()
+    assert page.get_by_role("cell", name="tính chung").count() == 2
+    found += faults(page, "vanphong-tinh-thu")
+    assert not found, "\n".join(found)
+    sheets = [" ".join(sheet.split()) for sheet in pdf_pages(page.pdf(scale=2))]
+    assert len(sheets) > 1
+    assert all("GIẢ ĐỊNH" in sheet for sheet in sheets)
+
+
+def plan_a_merger(by: User) -> UnitEvent:
+    names = ("VKSND huyện Tân Yên", "VKSND huyện Lục Ngạn")
+    units = UnitName.objects.filter(short_name__in=names).values_list("unit_id", flat=True)
+    named = {"full_name": "Viện kiểm sát nhân dân khu vực 1", "short_name": "VKSND khu vực 1"}
+    region = AfterRow(kind=UnitKind.REGION, parent_id=office_unit(), **named)
+    before = tuple(BeforeRow(unit) for unit in units)
+    facts = EventFacts(EventKind.MERGE, date(2025, 1, 1), before=before, after=(region,))
+    return plan_event(facts=facts, by=by)
+
+
+def choose_first(page: Page) -> None:
+    """The first answer to every question."""
+    for name in {each.get_attribute("name") for each in page.get_by_role("radio").all()}:
+        page.locator(f"input[name='{name}']").first.check()

@@ -201,6 +201,8 @@ EXAMPLES: dict[str, Example] = {
     "portal:unit-event": replace(OF_UNIT, thing="unit_event"),
     "portal:unit-event-edit": replace(OF_UNIT, thing="unit_event"),
     "portal:unit-event-drop": replace(OF_UNIT, thing="unit_event"),
+    "portal:unit-event-try": replace(OF_UNIT, thing="unit_event"),
+    "portal:unit-event-try-pdf": replace(OF_UNIT, thing="unit_event"),
     "portal:unit-event-undo": replace(OF_UNIT, thing="unit_event_done"),
     "organizations:people": LIST,
     "organizations:person": Example("person", is_open=True),
