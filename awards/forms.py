@@ -12,6 +12,7 @@ from awards.rules import (
     RegistrationFacts,
     TitleFacts,
     WithdrawalFacts,
+    title_day_problems,
     withdrawal_problems,
 )
 from core.dates import today
@@ -56,7 +57,19 @@ class TitleForm(FactsForm[TitleFacts]):
         max_length=2000,
         help_text="Mỗi dòng một tên, như văn bản khác đã in. Tìm theo tên nào cũng thấy.",
     )
-    groups = (Group(fields=("kind", "name", "aliases")),)
+    valid_from = DayField(label="Dùng từ ngày", required=False)
+    valid_to = DayField(
+        label="Thôi dùng từ ngày",
+        required=False,
+        help_text="Từ ngày này không còn để chọn; bỏ trống để dùng lại. Việc đã ghi giữ nguyên.",
+    )
+    groups = (
+        Group(fields=("kind", "name", "aliases")),
+        Group("Thời gian dùng", fields=("valid_from", "valid_to"), is_row=True),
+    )
+
+    def problems(self, facts: TitleFacts) -> Sequence[Problem]:
+        return title_day_problems(facts)
 
 
 class MembersField(forms.TypedMultipleChoiceField):

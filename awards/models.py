@@ -7,21 +7,28 @@ from django.db.models.functions import Coalesce
 from awards.enums import TitleKind
 from clusters.models import ClusterEdition
 from conferences.models import Conference
+from core.constraints import dates_in_order
 from core.records import Findable, Sourced
 from organizations.models import Person, Unit
 
 
 class Title(Findable, Sourced):
-    """A row of the catalogue. Other printed labels are aliases until a person merges titles."""
+    """A row of the catalogue. Other printed labels are aliases until a person merges titles.
+
+    It is used from `valid_from` until before `valid_to`; what it was used for stays.
+    """
 
     find_by = ("name", "aliases")
 
     kind = models.CharField("Loại", max_length=10, choices=TitleKind.choices())
     name = models.CharField("Tên", max_length=300, unique=True)
     aliases = models.TextField("Tên gọi khác", blank=True)
+    valid_from = models.DateField("Dùng từ ngày", null=True, blank=True)
+    valid_to = models.DateField("Thôi dùng từ ngày", null=True, blank=True)
 
     class Meta:
         verbose_name = "danh hiệu, hình thức khen thưởng"
+        constraints = [dates_in_order("title_valid_in_order", "valid_from", "valid_to")]
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from conferences.enums import REVIEWING, Step
 from conferences.rules import repeated, text_problems
+from core.days import vn_date
 from core.problems import Problem
 
 
@@ -53,11 +54,16 @@ class AwardFacts:
 
 @dataclass(frozen=True)
 class TitleFacts:
-    """A row of the catalogue: kind (`TitleKind`), name, other labels it is printed under."""
+    """A row of the catalogue: kind (`TitleKind`), name, other labels it is printed under.
+
+    It is used from `valid_from` until before `valid_to`.
+    """
 
     kind: str = ""
     name: str = ""
     aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -95,10 +101,12 @@ class ProposalFacts:
 
 @dataclass(frozen=True)
 class Nominees:
-    """An edition as the checks see it: what it is called and its members."""
+    """An edition as the checks see it: what it is called, its members, the days of its year."""
 
     label: str
     members: frozenset[int]
+    first: date = date.min
+    last: date = date.max
 
 
 LONGEST = {
@@ -109,6 +117,55 @@ LONGEST = {
 }
 FIRST_YEAR, LAST_YEAR = 1960, 2100
 LONGEST_REASON = 300
+
+
+def title_day_problems(facts: TitleFacts) -> list[Problem]:
+    """A title is used for at least a day."""
+    if facts.valid_from and facts.valid_to and facts.valid_to <= facts.valid_from:
+        return [Problem("Ngày thôi dùng phải sau ngày bắt đầu dùng.", "valid_to")]
+    return []
+
+
+def out_of_use(title: TitleFacts, first: date, last: date) -> str:
+    """Why the title cannot be chosen for these days, both counted; empty if it can."""
+    if title.valid_to and title.valid_to <= first:
+        return f"“{title.name}” đã thôi dùng từ ngày {vn_date(title.valid_to)}."
+    if title.valid_from and title.valid_from > last:
+        return f"“{title.name}” dùng từ ngày {vn_date(title.valid_from)}."
+    return ""
+
+
+def award_title_problems(
+    row: AwardRow | AwardFacts, titles: Mapping[int, TitleFacts], prefix: str = ""
+) -> list[Problem]:
+    """An award of a year in which its title was not in use; an unknown year says nothing."""
+    title = titles.get(row.title_id or 0)
+    if title is None or not row.title_year:
+        return []
+    first, last = date(row.title_year, 1, 1), date(row.title_year, 12, 31)
+    words = out_of_use(title, first, last)
+    return [_problem(words, f"{prefix}title_id")] if words else []
+
+
+def unused_title_problems(
+    typed: ProposalFacts,
+    stored: ProposalFacts,
+    groups: Mapping[int, Nominees],
+    titles: Mapping[int, TitleFacts],
+) -> list[Problem]:
+    """Titles chosen anew for a year in which they are not in use; what stands already stays."""
+    found = []
+    proposed = {(row.unit_id, row.title_id) for row in stored.nominations}
+    for index, row in enumerate(typed.nominations):
+        group, title = groups.get(row.edition_id), titles.get(row.title_id)
+        if group and title and (row.unit_id, row.title_id) not in proposed:
+            words = out_of_use(title, group.first, group.last)
+            found += [_problem(words, f"nominations-{index}-title_id")] if words else []
+    told = {(row.unit_id, row.title_id, row.title_year) for row in stored.awards}
+    for index, award in enumerate(typed.awards):
+        if (award.unit_id, award.title_id, award.title_year) not in told:
+            found += award_title_problems(award, titles, f"awards-{index}-")
+    return found
 
 
 def proposal_problems(

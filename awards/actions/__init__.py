@@ -8,7 +8,13 @@ from awards.actions.registrations import (
     remove_registration,
     withdraw_registration,
 )
-from awards.actions.titles import CannotAddTitle, add_title, correct_title, remove_title
+from awards.actions.titles import (
+    CannotAddTitle,
+    add_title,
+    correct_title,
+    enter_title,
+    remove_title,
+)
 from awards.actions.told import (
     CannotPropose,
     CannotRecordAward,
@@ -29,6 +35,7 @@ __all__ = [
     "correct_award",
     "correct_title",
     "enter_award",
+    "enter_title",
     "record_award",
     "register_many",
     "register_title",

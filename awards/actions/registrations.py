@@ -8,15 +8,17 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record
 from awards.models import Title, TitleRegistration
+from awards.queries import titles_known
 from awards.rules import (
     RegistrationFacts,
     WithdrawalFacts,
+    out_of_use,
     registration_problems,
     withdrawal_problems,
 )
 from clusters.actions import must_be_open
 from clusters.models import ClusterEdition
-from clusters.queries import member_ids, members_of, names_day
+from clusters.queries import closing_day, member_ids, members_of, names_day, opening_day
 from core.dates import today
 from core.problems import Problem, Refused
 from core.text import one_line
@@ -60,6 +62,9 @@ def register_title(
     known = TitleRegistration.objects.filter(**key).first()
     if known is not None and known.withdrawn_on is None:
         return known
+    first, last = opening_day(edition.year), closing_day(edition.year)
+    if words := out_of_use(titles_known([title.pk])[title.pk], first, last):
+        raise CannotRegisterTitle(Problem(words, "title_id"))
     registered, _created = TitleRegistration.objects.update_or_create(**key, defaults=values)
     who = {"unit": unit.pk, "person": person.label if person else ""}
     record("title.registered", registered, by=by, after={**who, **plain(origin)})
@@ -111,10 +116,11 @@ def withdraw_registration(
 def remove_registration(*, registration: TitleRegistration, by: User) -> None:
     """Take out a registration that was entered by mistake; the log keeps who it was of."""
     must_be_open(registration.edition.year)
+    row = TitleRegistration.objects.select_for_update().get(pk=registration.pk)
     before = {
-        "unit": registration.unit_id,
-        "title": registration.title.name,
-        "person": registration.person.label if registration.person else "",
+        "unit": row.unit_id,
+        "title": row.title.name,
+        "person": row.person.label if row.person else "",
     }
-    record("title.registration_removed", registration, by=by, before=before)
-    registration.delete()
+    record("title.registration_removed", row, by=by, before=before)
+    row.delete()

@@ -8,14 +8,16 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record
 from awards.models import Award, Nomination
-from awards.queries import award_facts, nominee_groups, proposals_of
+from awards.queries import award_facts, nominee_groups, proposals_of, titles_known
 from awards.rules import (
     AwardFacts,
     AwardRow,
     NominationRow,
     ProposalFacts,
     award_problems,
+    award_title_problems,
     proposal_problems,
+    unused_title_problems,
 )
 from clusters.actions import must_be_open
 from clusters.models import ClusterEdition
@@ -50,7 +52,12 @@ def save_proposals(*, conference: Conference, facts: ProposalFacts, version: str
     if not changes(stored=stored, typed=typed, version=version):
         return
     names = unit_names(draft, {row.unit_id for row in typed.nominations})
-    CannotPropose.if_any(proposal_problems(typed, nominee_groups(draft), names))
+    groups = nominee_groups(draft)
+    keys = {row.title_id for row in typed.nominations} | {row.title_id for row in typed.awards}
+    problems = proposal_problems(typed, groups, names)
+    CannotPropose.if_any(
+        problems + unused_title_problems(typed, stored, groups, titles_known(keys))
+    )
     draft.nominations.all().delete()
     draft.awards.all().delete()
     origin = {"conference": draft, "source": draft.source}
@@ -76,7 +83,8 @@ def record_award(
     Raises `CannotRecordAward`, `YearIsLocked`.
     """
     typed = cleaned(award)
-    CannotRecordAward.if_any(award_problems(typed))
+    titles = titles_known([typed.title_id])
+    CannotRecordAward.if_any([*award_problems(typed), *award_title_problems(typed, titles)])
     edition = ClusterEdition.objects.filter(pk=typed.edition_id or 0).select_related("year").first()
     if edition is not None:
         must_be_open(edition.year)
@@ -124,7 +132,10 @@ def correct_award(*, award: Award, facts: AwardFacts, version: str, by: User) ->
     typed, stored = cleaned(facts), award_facts(locked)
     if not changes(stored=stored, typed=typed, version=version):
         return
-    CannotRecordAward.if_any([*_needed(typed), *award_problems(_row(typed))])
+    problems = [*_needed(typed), *award_problems(_row(typed))]
+    if (typed.title_id, typed.title_year) != (stored.title_id, stored.title_year):
+        problems += award_title_problems(typed, titles_known([typed.title_id]))
+    CannotRecordAward.if_any(problems)
     twin = _twin(typed)
     if twin is not None and twin != locked:
         raise CannotRecordAward(Problem(TWICE, "title_id"))

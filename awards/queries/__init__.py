@@ -9,7 +9,16 @@ from awards.queries.registrations import (
     registrations_of,
     registrations_visible_to,
 )
-from awards.queries.titles import TITLES, title_facts, title_named, titles
+from awards.queries.titles import (
+    TITLES,
+    all_titles_offered,
+    title_facts,
+    title_label,
+    title_named,
+    titles,
+    titles_known,
+    titles_offered,
+)
 from awards.queries.told import (
     award_facts,
     award_scene,
@@ -40,6 +49,7 @@ __all__ = [
     "Registered",
     "Registrations",
     "TitleCount",
+    "all_titles_offered",
     "award_facts",
     "award_scene",
     "awards_of",
@@ -54,8 +64,11 @@ __all__ = [
     "registrations_visible_to",
     "remaining_members",
     "title_facts",
+    "title_label",
     "title_named",
     "titles",
+    "titles_known",
+    "titles_offered",
     "touched_by",
     "touched_in_words",
     "units_awarded_by",

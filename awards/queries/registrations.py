@@ -10,10 +10,17 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from awards.models import TitleRegistration
-from awards.queries.titles import titles
+from awards.queries.titles import titles_offered
 from awards.rules import share_in_words
 from clusters.models import ClusterEdition
-from clusters.queries import editions_visible_to, member_count, members_of, names_day
+from clusters.queries import (
+    closing_day,
+    editions_visible_to,
+    member_count,
+    members_of,
+    names_day,
+    opening_day,
+)
 from organizations.models import Person, UnitName
 from organizations.queries import names_on
 
@@ -120,7 +127,7 @@ def registration_scene(edition: ClusterEdition, units: frozenset[int] | None) ->
     people = Person.objects.filter(unit_id__in=keys).order_by("sort_key", "pk")
     return Scene(
         members=[(row.unit_id, row.name.short_name) for row in members],
-        titles=[(title.pk, title.name) for title in titles()],
+        titles=titles_offered(opening_day(edition.year), closing_day(edition.year)),
         people=list(dict.fromkeys(people.values_list("full_name", flat=True))),
     )
 

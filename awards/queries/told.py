@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from awards.models import Award, Nomination
-from awards.queries.titles import titles
+from awards.queries.titles import all_titles_offered
 from awards.rules import AwardFacts, AwardRow, NominationRow, Nominees, ProposalFacts
 from clusters.models import ClusterEdition, Membership
-from clusters.queries import members_of
+from clusters.queries import closing_day, members_of, opening_day
 from conferences.enums import HOLDING, ConferenceState
 from conferences.models import Conference
 from conferences.queries import drafts_editable_by, held_on
@@ -80,6 +80,8 @@ def nominee_groups(conference: Conference) -> dict[int, Nominees]:
             frozenset(member.unit_id for member in members_of(row.edition, day))
             if row.edition_id in held
             else frozenset(),
+            opening_day(row.edition.year),
+            closing_day(row.edition.year),
         )
         for row in rows
     }
@@ -135,7 +137,7 @@ def award_scene(user: User) -> AwardScene:
     if cared_for is not None:
         labels = {key: label for key, label in book.labels.items() if key in cared_for}
         book = Book(labels, book.spellings)
-    return AwardScene(book, [(title.pk, title.name) for title in titles()])
+    return AwardScene(book, all_titles_offered())
 
 
 def units_awarded_by(user: User) -> frozenset[int] | None:

@@ -8,8 +8,7 @@ from django.urls import reverse, reverse_lazy
 
 from accounts.queries import reader
 from audit.queries import last_change_of
-from awards.actions import add_title, correct_title, remove_title
-from awards.enums import TitleKind
+from awards.actions import correct_title, enter_title, remove_title
 from awards.forms import TitleForm
 from awards.models import Title
 from awards.policies import can_add_title
@@ -35,11 +34,7 @@ def titles(request: HttpRequest) -> HttpResponse:
 @page(allow=can_add_title, writes=True)
 def title_new(request: HttpRequest) -> HttpResponse:
     """A new row of the catalogue."""
-
-    def save(*, facts: TitleFacts) -> Title:
-        kind, by = TitleKind(facts.kind), reader(request)
-        return add_title(name=facts.name, kind=kind, aliases=facts.aliases, by=by)
-
+    save = partial(enter_title, by=reader(request))
     page_ = Page("Thêm danh hiệu, hình thức khen thưởng", back=LIST, crumbs=CRUMBS)
     work = Work(TitleForm, TitleFacts(), save, "Đã thêm vào danh mục.", with_version=False)
     return edited(request, page_, work)

@@ -10,16 +10,6 @@ from core.forms.fields import KeyField, label_in
 from portal.queries.scene import Scene
 
 
-class TitleField(KeyField):
-    """A title of the catalogue."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__([], **options)
-
-    def offer(self, scene: Scene) -> None:
-        self.choices = [("", "— chọn —"), *scene.titles]
-
-
 class EditionField(KeyField):
     """A cluster or bloc of a year, among those the user may see."""
 

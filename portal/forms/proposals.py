@@ -9,10 +9,10 @@ from awards.rules import AwardRow, NominationRow, ProposalFacts
 from clusters.models import ClusterEdition
 from core.forms.facts import FactsForm, Group, with_rows
 from core.forms.fields import LineField, YearField
-from core.forms.pickers import UnitField
+from core.forms.pickers import ChosenField, UnitField
 from core.forms.rows import RowForm
 from core.text import whole_number
-from portal.forms.pickers import MemberField, TitleField, pair, unpaired
+from portal.forms.pickers import MemberField, pair, unpaired
 
 
 class NominationForm(RowForm):
@@ -20,7 +20,7 @@ class NominationForm(RowForm):
     moves = True
 
     member = MemberField(label="Đơn vị được đề nghị")
-    title_id = TitleField(label="Danh hiệu, hình thức")
+    title_id = ChosenField(among="titles", label="Danh hiệu, hình thức")
     title_as_written = LineField(label="Ghi trong văn bản là", required=False, lead="ghi là ")
     vote_as_stated = LineField(
         label="Biểu quyết, như nguồn ghi",
@@ -45,7 +45,7 @@ class NominationForm(RowForm):
 
 class AwardForm(RowForm):
     unit_id = UnitField(label="Đơn vị được khen")
-    title_id = TitleField(label="Danh hiệu, hình thức")
+    title_id = ChosenField(among="titles_told_of", label="Danh hiệu, hình thức")
     title_as_written = LineField(label="Ghi trong văn bản là", required=False, lead="ghi là ")
     authority = LineField(label="Cấp quyết định", required=False)
     title_year = YearField(label="Năm danh hiệu", required=False, lead="danh hiệu năm ")

@@ -4,15 +4,17 @@ from datetime import date
 from functools import cached_property
 
 from accounts.models import User
-from awards.queries import titles
+from awards.queries import all_titles_offered, titles_offered
 from clusters.models import ClusterEdition
 from clusters.queries import (
     Member,
     barred_units,
+    closing_day,
     editions_visible_to,
     in_order,
     members_of,
     names_day,
+    opening_day,
 )
 from conferences.enums import HOLDING
 from conferences.models import Conference, ConferencePurpose
@@ -135,4 +137,15 @@ class Scene:
 
     @cached_property
     def titles(self) -> list[tuple[int, str]]:
-        return [(title.pk, title.name) for title in titles()]
+        """What can be proposed: what is used in the years of the groups, and was chosen already."""
+        years = [edition.year for edition in self.holding]
+        if not years:
+            return all_titles_offered()
+        rows = self.conference.nominations.all() if self.conference else []
+        first, last = min(map(opening_day, years)), max(map(closing_day, years))
+        return titles_offered(first, last, chosen=[row.title_id for row in rows])
+
+    @cached_property
+    def titles_told_of(self) -> list[tuple[int, str]]:
+        """The whole catalogue: an award that is told of may be of any year."""
+        return all_titles_offered()
