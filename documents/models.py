@@ -1,5 +1,6 @@
 """The register: legal bases, issued papers and their files. Issued means frozen."""
 
+from datetime import date
 from typing import Any, Never
 
 from django.conf import settings
@@ -54,6 +55,13 @@ class LegalBasis(Findable, Sourced):
         """“Chỉ thị 02/CT-VKSTC ngày 18/12/2023 – Công tác thi đua, khen thưởng”."""
         day = f" ngày {vn_date(self.issued_on)}" if self.issued_on else ""
         return f"{self.label}{day} – {self.abstract or self.issuer}".removesuffix(" – ")
+
+    def is_over_on(self, day: date) -> bool:
+        return self.in_force_to is not None and self.in_force_to <= day
+
+    @property
+    def over_words(self) -> str:
+        return f"hết hiệu lực từ {vn_date(self.in_force_to)}" if self.in_force_to else ""
 
 
 class BasisFile(models.Model):

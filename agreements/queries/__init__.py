@@ -1,6 +1,12 @@
 """Reading agreements: which exist for a reader, what their forms edit, what the paper says."""
 
-from agreements.queries.content import agreement_text, frozen_text, issue_view, shown_text
+from agreements.queries.content import (
+    agreement_text,
+    draft_text,
+    frozen_text,
+    issue_view,
+    shown_text,
+)
 from agreements.queries.copies import copies_of, copies_visible_to
 from agreements.queries.facts import (
     Scene,
@@ -66,6 +72,7 @@ __all__ = [
     "copies_of",
     "copies_visible_to",
     "correction_of",
+    "draft_text",
     "editions_without_agreement",
     "first_order",
     "found",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,12 +15,14 @@ from agreements.queries.facts import (
     text_of,
 )
 from agreements.rules import (
+    TEXT,
     AgreementText,
     ClauseRow,
     CounterText,
     PartyRow,
     PartyText,
     RegistrationText,
+    TextFacts,
     correction_line,
     issue_hints,
     issue_problems,
@@ -33,7 +36,7 @@ from conferences.models import Conference
 from conferences.queries import when_of
 from core.problems import Problem
 from documents.models import Paper
-from documents.queries import citations_of
+from documents.queries import citations_of, keys_over_before
 from documents.rules import long_day
 from organizations.enums import UnitKind
 from organizations.queries import names_on
@@ -149,8 +152,21 @@ def issue_view(agreement: Agreement) -> tuple[list[Problem], list[Problem]]:
     names = short_names(agreement, [*members, *(row.unit_id for row in parties.parties)])
     return (
         issue_problems(text, parties, members, names),
-        issue_hints(text, parties, signing, members, names),
+        issue_hints(text, parties, signing, members, names) + _over(agreement, text),
     )
+
+
+def _over(agreement: Agreement, text: TextFacts) -> list[Problem]:
+    """Papers it cites although they are no longer in force on its day."""
+    day = names_day(agreement.edition, agreement.dated_on)
+    return [Problem(words, "bases", TEXT) for words in keys_over_before(text.bases, day)]
+
+
+def draft_text(agreement: Agreement) -> AgreementText:
+    """The text as a draft prints it: with what is to be looked at before it is issued."""
+    content = agreement_text(agreement)
+    over = (problem.message for problem in _over(agreement, text_of(agreement)))
+    return replace(content, remarks=(*content.remarks, *over))
 
 
 def frozen_text(paper: Paper) -> AgreementText:

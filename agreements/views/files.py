@@ -9,7 +9,7 @@ from agreements.actions import DOCX, PDF, note_download, note_draft_download
 from agreements.models import Agreement, SignedCopy
 from agreements.papers import agreement_docx as docx_of
 from agreements.papers import agreement_pdf as pdf_of
-from agreements.queries import agreement_of_paper, agreement_text
+from agreements.queries import agreement_of_paper, draft_text
 from agreements.rules import file_stem
 from agreements.views.issuing import NO_PDF
 from agreements.views.reach import managed, to_page, visible
@@ -83,7 +83,7 @@ def kept_file(request: HttpRequest, found: Agreement, file: PaperFile | SignedCo
 
 def _drafted(request: HttpRequest, found: Agreement, media_type: str) -> HttpResponse:
     """A draft rendered for this look alone: nothing is kept of it but who took it."""
-    text = agreement_text(found)
+    text = draft_text(found)
     render, ending = _RENDER[media_type]
     name = f"{file_stem(text.group, text.year, is_draft=True)}.{ending}"
     try:

@@ -51,6 +51,11 @@ class EmulationYear(Sourced):
         return f"{self.label} của {self.owner.label}"
 
     @property
+    def first_day(self) -> date:
+        """New Year where its period is unknown."""
+        return self.period_start or date(self.label_year, 1, 1)
+
+    @property
     def is_open(self) -> bool:
         return self.state == YearState.OPEN
 

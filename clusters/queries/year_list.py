@@ -15,7 +15,7 @@ from clusters.queries.visibility import in_order, with_rows
 from clusters.queries.years import year_day
 from clusters.rules import period_in_words
 from core.days import holds_on
-from documents.queries import citations_of
+from documents.queries import citations_of, keys_over_before
 from organizations.enums import UnitKind
 from organizations.models import Unit, UnitName
 from organizations.queries import name_on, parents_on
@@ -105,7 +105,7 @@ def year_list(year: EmulationYear) -> YearList:
         period=period_in_words(year.period_start, year.period_end),
         bases=_bases(year, editions),
         groups=tuple(_group(edition, day) for edition in editions),
-        remarks=reopened_lines([year]),
+        remarks=(*reopened_lines([year]), *_over(year, editions)),
     )
 
 
@@ -117,6 +117,13 @@ def _bases(year: EmulationYear, editions: list[ClusterEdition]) -> tuple[str, ..
     """Papers the year and its groups rest on, each once, in the order they were named."""
     things: list[EmulationYear | ClusterEdition] = [year, *editions]
     return citations_of(dict.fromkeys(key for thing in things for key in bases_of(thing)))
+
+
+def _over(year: EmulationYear, editions: list[ClusterEdition]) -> list[str]:
+    """Papers named although they were no longer in force when the year began."""
+    things: list[EmulationYear | ClusterEdition] = [year, *editions]
+    keys = dict.fromkeys(key for thing in things for key in bases_of(thing))
+    return keys_over_before(keys, year.first_day)
 
 
 def _group(edition: ClusterEdition, day: date) -> ListedGroup:

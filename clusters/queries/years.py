@@ -43,7 +43,7 @@ def names_day(edition: ClusterEdition, paper_date: date | None = None) -> date:
 
 def opening_day(year: EmulationYear) -> date:
     """The first day of a year; New Year where its period is unknown."""
-    return year.period_start or date(year.label_year, 1, 1)
+    return year.first_day
 
 
 def closing_day(year: EmulationYear) -> date:

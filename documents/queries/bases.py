@@ -1,12 +1,14 @@
 """Legal bases: who reads them, how they are named and cited, what their form edits."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
 from core.answers import Found
+from core.dates import today
 from core.days import vn_date
 from core.forms.pickers import Book
 from core.text import fold, search_words
@@ -59,9 +61,27 @@ def citations_of(keys: Iterable[int]) -> tuple[str, ...]:
 
 
 def basis_label(basis: LegalBasis) -> str:
-    """“Chỉ thị 02/CT-VKSTC ngày 18/12/2023 – Công tác thi đua, khen thưởng”, cut where long."""
+    """“Chỉ thị 02/CT-VKSTC ngày 18/12/2023 – Công tác thi đua, khen thưởng”, as it is offered."""
     words = basis.label_in_full
-    return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1]}…"
+    over = f" – {basis.over_words}" if basis.is_over_on(today()) else ""
+    room = _LONGEST_LABEL - len(over)
+    return (words if len(words) <= room else f"{words[: room - 1]}…") + over
+
+
+def over_before(bases: Iterable[LegalBasis], on: date) -> list[str]:
+    """A warning for each paper that was no longer in force when it was cited, on this day."""
+    return [
+        f"{basis.label} {basis.over_words}, trước ngày {vn_date(on)}."
+        for basis in bases
+        if basis.is_over_on(on)
+    ]
+
+
+def keys_over_before(keys: Iterable[int], on: date) -> list[str]:
+    """The same of papers by their keys, in the given order."""
+    wanted = list(keys)
+    bases = LegalBasis.objects.in_bulk(wanted)
+    return over_before((bases[key] for key in wanted if key in bases), on)
 
 
 def basis_book(user: User, *, without: int | None = None) -> Book:
@@ -69,6 +89,11 @@ def basis_book(user: User, *, without: int | None = None) -> Book:
     bases = in_order(bases_visible_to(user).exclude(pk=without or 0))
     spellings = tuple((basis.reference, basis.pk) for basis in bases if basis.reference)
     return Book({basis.pk: basis_label(basis) for basis in bases}, spellings=spellings)
+
+
+def basis_names(user: User) -> tuple[str, ...]:
+    """The same papers for a text that only names one."""
+    return tuple(basis.label_in_full for basis in in_order(bases_visible_to(user)))
 
 
 def basis_facts(basis: LegalBasis) -> BasisFacts:

@@ -13,7 +13,7 @@ from clusters.models import ClusterEdition
 from core.dates import today
 from core.days import vn_date
 from core.forms.pickers import Book
-from documents.queries import basis_book
+from documents.queries import basis_names
 from organizations.enums import EventKind, EventSide
 from organizations.models import Unit, UnitEvent, UnitEventChange, UnitName
 from organizations.queries import event_facts, hats_of, names_on, register_of, units_under_from
@@ -39,7 +39,7 @@ def event_scene(user: User, facts: EventFacts) -> EventScene:
     return EventScene(
         units=register.units,
         must_stand_below=register.must_stand_below,
-        bases=tuple(basis_book(user).labels.values()),
+        bases=basis_names(user),
         own=frozenset()
         if hats.is_administrator
         else hats.office_of - units_under_from(hats.office_of, today()),

@@ -67,6 +67,7 @@ def _bases(user: User, _year: int) -> tuple[List[LegalBasis], QuerySet[LegalBasi
             Column("Ngày ban hành", "ngay", ("issued_on",), width=14),
             Column("Cơ quan ban hành", "co-quan", ("issuer",), width=34),
             Column("Trích yếu", width=60, in_file_only=True),
+            Column("Hết hiệu lực từ", width=16, in_file_only=True),
         ),
         rows=list,
         cells=lambda basis: (
@@ -75,6 +76,7 @@ def _bases(user: User, _year: int) -> tuple[List[LegalBasis], QuerySet[LegalBasi
             basis.issued_on,
             basis.issuer or None,
             basis.abstract or None,
+            basis.in_force_to,
         ),
         search_label="Số hiệu, trích yếu hoặc cơ quan",
         keeps=_KEPT,

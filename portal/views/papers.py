@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.queries import reader
 from clusters.queries import shown_year
+from core.dates import today
 from core.lists import shown
 from core.pages import page, signed_in
 from documents.policies import can_keep_basis, can_register_basis
@@ -18,7 +19,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     user, section = reader(request), section_named(request.GET.get("muc", ""))
     of, found = section.made(user, shown_year(user, request.GET.get("nam", "")))
     more = {"section": section, "sections": SECTIONS, "may_register": can_register_basis(user)}
-    return shown(request, "portal/papers.html", of, found, **more)
+    return shown(request, "portal/papers.html", of, found, today=today(), **more)
 
 
 @page(allow=signed_in)
@@ -33,5 +34,6 @@ def basis(request: HttpRequest, pk: int) -> HttpResponse:
         "files": found.files.order_by("position", "pk"),
         "replaces": in_order(found.replaces.all()),
         "may_keep": can_keep_basis(user, found),
+        "today": today(),
     }
     return render(request, "portal/basis.html", context)
