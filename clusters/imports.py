@@ -110,6 +110,8 @@ class FileGroup:
 class CompositionImport:
     """What each row of a workbook of compositions comes to, and how it is taken over."""
 
+    is_certain = True
+
     def __init__(self, rows: Sequence[Row], by: User, target: int | None) -> None:
         self.rows = rows
         self.by = by
@@ -252,13 +254,14 @@ class CompositionImport:
 
     # Taking over
 
-    def take_over(self) -> None:
+    def take_over(self) -> Mapping[int, Judged]:
         """Groups that are missing, then the members of each; raise `RefusedRow`."""
         for group in self.groups.values():
             try:
                 self._write(group)
             except (Refused, Stale) as refused:
                 raise RefusedRow(str(refused), row=group.first) from refused
+        return {}
 
     def _write(self, group: FileGroup) -> None:
         edition = group.edition

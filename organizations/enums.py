@@ -55,6 +55,7 @@ class VerdictKind(Words):
     """What would become of a row that is taken over."""
 
     REFUSED = "refused", "Không nhập được"
+    PLANNED = "planned", "Để dự kiến"
     NEW = "new", "Mới"
     CHANGES = "changes", "Thay đổi"
     UNCHANGED = "unchanged", "Không đổi"

@@ -5,9 +5,11 @@ from clusters.imports import COMPOSITION_IMPORT
 from clusters.models import EmulationYear
 from clusters.policies import can_edit_year
 from organizations.enums import ImportKind
-from organizations.imports import POST_IMPORT, UNIT_IMPORT, Importer
+from organizations.imports import POST_IMPORT, Importer, unit_import
 from organizations.queries import hats_of
+from portal.queries.events import asked_before
 
+UNIT_IMPORT = unit_import(asked_before)
 IMPORTERS: dict[str, Importer] = {
     each.kind.value: each for each in (UNIT_IMPORT, POST_IMPORT, COMPOSITION_IMPORT)
 }

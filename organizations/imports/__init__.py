@@ -1,5 +1,7 @@
 """Taking over units, people and posts from workbooks, and giving them out again."""
 
+from functools import partial
+
 from organizations.enums import ImportKind
 from organizations.imports.giving import units_given
 from organizations.imports.posts import PostImport, posts_given
@@ -16,9 +18,15 @@ from organizations.imports.runs import (
     verdicts_of,
 )
 from organizations.imports.tables import EVENTS, POSTS, UNITS
+from organizations.imports.unit_writing import Asks
 from organizations.imports.units import UnitImport
 
-UNIT_IMPORT = Importer(ImportKind.UNITS, (UNITS, EVENTS), UnitImport, units_given)
+
+def unit_import(asks: Asks) -> Importer:
+    """Units with their events; `asks` says what a person must decide before an event happens."""
+    return Importer(ImportKind.UNITS, (UNITS, EVENTS), partial(UnitImport, asks), units_given)
+
+
 POST_IMPORT = Importer(ImportKind.POSTS, (POSTS,), PostImport, posts_given)
 
 __all__ = [
@@ -26,7 +34,7 @@ __all__ = [
     "POSTS",
     "POST_IMPORT",
     "UNITS",
-    "UNIT_IMPORT",
+    "Asks",
     "Importer",
     "RowsRefused",
     "Taken",
@@ -38,6 +46,7 @@ __all__ = [
     "tables_as_workbook",
     "take_over",
     "taken_at_once",
+    "unit_import",
     "verdicts_of",
     "with_reasons",
 ]

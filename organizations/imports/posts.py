@@ -52,6 +52,8 @@ class FilePost:
 class PostImport:
     """What each row of a workbook of people comes to, and how it is taken over."""
 
+    is_certain = True
+
     def __init__(self, rows: Sequence[Row], by: User, _target: int | None = None) -> None:
         self.rows = rows
         self.by = by
@@ -150,7 +152,7 @@ class PostImport:
                 final.setdefault(post.facts.unit_id, []).append((who, post.facts))
         return final
 
-    def take_over(self) -> None:
+    def take_over(self) -> Mapping[int, Judged]:
         """Ends of posts first, then who follows; raise `RefusedRow`."""
         posts = [post for post in self.posts if isinstance(post, FilePost)]
         for post in sorted(posts, key=lambda each: not each.changes):
@@ -158,6 +160,7 @@ class PostImport:
                 self._write(post)
             except (Refused, Stale) as refused:
                 raise RefusedRow(str(refused), row=post.at) from refused
+        return {}
 
     def _write(self, post: FilePost) -> None:
         if post.held is not None and post.facts is not None:

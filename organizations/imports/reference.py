@@ -22,7 +22,7 @@ Texts = dict[str, str]
 def reference_rows() -> Taken:
     """Units from above to below, then what happened to them in 2025."""
     upper, lower = _facts("cap-tinh"), _facts("cap-huyen")
-    units = [*_upper_units(upper), *_lower_units(lower)]
+    units = [*_upper_units(upper), *_lower_units(lower, upper["merged"])]
     events = [*_endings(upper, lower), *_provinces_events(upper)]
     rows = [(UNITS.key, _said(texts)) for texts in units]
     rows += [(EVENTS.key, _said(texts)) for texts in events]
@@ -96,7 +96,25 @@ def _merged_units(merged: dict[str, Any]) -> Iterator[Texts]:
         yield texts | {"parent": TOP} | days
 
 
-def _lower_units(facts: dict[str, Any]) -> Iterator[Texts]:
+def _lower_units(facts: dict[str, Any], merged: dict[str, Any]) -> Iterator[Texts]:
+    """What stands below a province that was merged stands below the new one, unless it ended."""
+    for texts in _known_lower_units(facts):
+        goes_on = "exists_to" not in texts
+        after = _merged_into(merged).get(texts["parent"]) if goes_on else None
+        yield texts | ({"parent_to": _last(merged["on"])} if after else {})
+        if after:
+            code = {"code": texts["code"], "parent": after}
+            yield code | {"parent_from": vn_date(merged["on"])}
+
+
+def _merged_into(merged: dict[str, Any]) -> Texts:
+    """Codes of the old provinces, each with the code of the new one."""
+    return {
+        _code(each): _code(place, "2025") for place, old in merged["from"].items() for each in old
+    }
+
+
+def _known_lower_units(facts: dict[str, Any]) -> Iterator[Texts]:
     for province in facts["province"]:
         above = {"parent": _code(province["place"]), "source": province["source"]}
         ends = _ends_of(facts["ended"], province["place"])

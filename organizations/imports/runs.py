@@ -1,7 +1,7 @@
 """The way of a workbook: sent, judged piece by piece, then taken over whole or not at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -25,10 +25,16 @@ class RowsRefused(Refused):
 
 
 class Work(Protocol):
-    """One workbook against the register of this moment."""
+    """One workbook against the register of this moment.
 
+    `is_certain`: the verdicts stand. Else some show only when the rows are written: `take_over`
+    tells how they came out.
+    """
+
+    @property
+    def is_certain(self) -> bool: ...
     def judged(self, at: int) -> Judged: ...
-    def take_over(self) -> None: ...
+    def take_over(self) -> Mapping[int, Judged]: ...
 
 
 class Maker(Protocol):
@@ -68,7 +74,7 @@ def notes_of(run: ImportRun) -> list[str]:
 
 
 def verdicts_of(run: ImportRun) -> list[Judged]:
-    return [Judged(VerdictKind(kind), words, column) for kind, words, column in run.verdicts]
+    return [Judged(VerdictKind(kind), *rest) for kind, *rest in run.verdicts]
 
 
 def check_more(importer: Importer, run: ImportRun, by: User) -> None:
@@ -79,7 +85,33 @@ def check_more(importer: Importer, run: ImportRun, by: User) -> None:
     work = importer.make(rows, by, run.target_id)
     last = min(len(rows), len(verdicts) + PIECE)
     verdicts += [work.judged(at) for at in range(len(verdicts), last)]
+    if last == len(rows) and not any(each.is_refused for each in verdicts):
+        verdicts = _foreseen(work, verdicts)
     keep_verdicts(run=run, verdicts=_as_json(verdicts), rows=len(rows))
+
+
+def _foreseen(work: Work, verdicts: list[Judged]) -> list[Judged]:
+    """Verdicts that only writing shows: everything is written, looked at and undone."""
+    if work.is_certain:
+        return verdicts
+    try:
+        with transaction.atomic():
+            _stand_in_line()
+            outcome = work.take_over()
+            transaction.set_rollback(True)
+    except RefusedRow as refused:
+        verdict = Judged(VerdictKind.REFUSED, refused.words, refused.column)
+        outcome = {refused.row or 0: verdict}
+    came_out = [outcome.get(at, verdict) for at, verdict in enumerate(verdicts)]
+    return [
+        replace(each, event_id=None) if each.kind == VerdictKind.PLANNED else each
+        for each in came_out
+    ]
+
+
+def _stand_in_line() -> None:
+    for what in ("edition", "person", "unit"):
+        one_at_a_time(what)
 
 
 def take_over(importer: Importer, run: ImportRun, by: User) -> None:
@@ -104,25 +136,26 @@ def _taken_over(importer: Importer, run: ImportRun, by: User) -> list[Judged]:
         return []
     if locked.state != ImportState.CHECKED:
         raise RowsRefused("Chưa kiểm tra xong các dòng của tệp.")
-    for what in ("edition", "person", "unit"):
-        one_at_a_time(what)
+    _stand_in_line()
     rows = rows_of(locked)
     work = importer.make(rows, by, locked.target_id)
     verdicts = [work.judged(at) for at in range(len(rows))]
     if not any(each.is_refused for each in verdicts):
-        work.take_over()
+        outcome = work.take_over()
+        verdicts = [outcome.get(at, verdict) for at, verdict in enumerate(verdicts)]
+        keep_verdicts(run=locked, verdicts=_as_json(verdicts), rows=len(rows))
         finish_import(run=locked, counts=_counts(verdicts), by=by)
     return verdicts
 
 
 def _counts(verdicts: Sequence[Judged]) -> dict[str, int]:
     """How many rows of each verdict, for the log."""
-    kinds = (VerdictKind.NEW, VerdictKind.CHANGES, VerdictKind.UNCHANGED)
+    kinds = [kind for kind in VerdictKind if kind != VerdictKind.REFUSED]
     return {kind.value: sum(each.kind == kind for each in verdicts) for kind in kinds}
 
 
-def _as_json(verdicts: Sequence[Judged]) -> list[list[str]]:
-    return [[each.kind.value, each.words, each.column] for each in verdicts]
+def _as_json(verdicts: Sequence[Judged]) -> list[list[str | int | None]]:
+    return [[each.kind.value, each.words, each.column, each.event_id] for each in verdicts]
 
 
 def taken_at_once(importer: Importer, taken: Taken, *, by: User) -> list[Judged]:
@@ -133,5 +166,5 @@ def taken_at_once(importer: Importer, taken: Taken, *, by: User) -> list[Judged]
         for at, verdict in enumerate(verdicts):
             if verdict.is_refused:
                 raise RefusedRow(verdict.words, verdict.column, at)
-        work.take_over()
-    return verdicts
+        outcome = work.take_over()
+    return [outcome.get(at, verdict) for at, verdict in enumerate(verdicts)]

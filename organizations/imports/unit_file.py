@@ -5,60 +5,47 @@ entered.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from core.days import vn_date
 from organizations.enums import EventKind
-from organizations.imports.merging import in_order, name_of, with_name, with_place
-from organizations.imports.tables import EVENT_KINDS, EVENTS, KINDS, UNITS, YES
-from organizations.queries.whole import UnitIndex, number_in, spelling
+from organizations.imports.file_rows import FileEvent, FileUnit, days_of, ends_units, tokens
+from organizations.imports.merging import Held, in_order, name_of, with_name, with_place
+from organizations.imports.tables import EVENT_KINDS, EVENTS, KINDS, UNITS
+from organizations.queries.whole import UnitIndex, code_of, number_in, spelling
 from organizations.rules.events import SHAPES
 from organizations.rules.imports import RefusedRow, Row, values_of
 from organizations.rules.register import share_a_day
 from organizations.rules.whole import HeldName, HeldPlace, WholeUnit
 
-
-@dataclass(eq=False)
-class FileUnit:
-    """The rows of one unit."""
-
-    key: int  # negative: its number until it is in the register
-    code: str
-    rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-
-    @property
-    def first(self) -> dict[str, Any]:
-        return self.rows[0][1]
-
-    @property
-    def names(self) -> list[tuple[int, dict[str, Any]]]:
-        return [(at, row) for at, row in self.rows if row["full_name"]]
-
-    @property
-    def places(self) -> list[tuple[int, dict[str, Any]]]:
-        return [(at, row) for at, row in self.rows if row["parent"]]
-
-    def period_of(self, row: dict[str, Any]) -> tuple[date | None, date | None]:
-        """When a name holds, as far as the rows say."""
-        first = self.first
-        starts = row["name_from"] or first["exists_from"]
-        return starts, row["name_to"] or first["exists_to"]
+Brought = dict[int, dict[date, int]]  # by unit: the day, and the row of the event
+YET_TO_BE = (
+    "chỉ có khi biến động lập đơn vị đó được thực hiện, mà biến động này còn để dự kiến: xác nhận "
+    "biến động trước, rồi nhập dòng này."
+)
 
 
 @dataclass(frozen=True)
-class FileEvent:
-    """One event as its row says it; units by number, negative ones new."""
+class _Ahead:
+    """What of a unit is brought by events that have not happened: all of the workbook, or, after
+    them, those that are left as planned."""
 
-    at: int
-    kind: EventKind
-    on: date
-    before: tuple[int, ...]
-    after: tuple[int, ...]
-    ends: bool
-    values: dict[str, Any]
+    file: "UnitFile"
+    key: int
+    after_events: bool
+
+    def brings(self, brought: Brought, day: date | None) -> bool:
+        at = brought.get(self.key, {}).get(day) if day else None
+        return at is not None and (not self.after_events or at in self.file.left)
+
+    def without_end(self, held: Held, brought: Brought) -> Held:
+        """A name or place does not end with what has not happened."""
+        if any(self.brings(each, held.valid_to) for each in (brought, self.file.ended)):
+            return replace(held, valid_to=None)
+        return held
 
 
 class UnitFile:
@@ -78,7 +65,13 @@ class UnitFile:
         for unit in self.units:
             self._note_names(unit)
         self.event_rows = [at for at, row in enumerate(rows) if row.table == EVENTS.key]
-        self.founded, self.renamed, self.moved, self.ended = self._brought_by_events()
+        self.left: set[int] = set()
+        self.founded: dict[int, tuple[date, int]] = {}
+        self.renamed: Brought = {}
+        self.moved: Brought = {}
+        self.ended: Brought = {}
+        for at in self.event_rows:
+            self._note_event(at)
 
     def _read(self, at: int, row: Row) -> None:
         try:
@@ -109,29 +102,31 @@ class UnitFile:
                 if unit not in known:
                     known.append(unit)
 
-    def _brought_by_events(self) -> tuple[dict[int, date], ...]:
-        """Days on which events found, rename, move and end units of the workbook, by their key."""
-        found: tuple[dict[int, date], ...] = ({}, {}, {}, {})
-        founded, renamed, moved, ended = found
-        for at in self.event_rows:
-            row = self.values.get(at)
-            if row is None:
-                continue
-            kind, on = EVENT_KINDS[row["kind"]], row["on"]
-            before, after = self._codes(row["before"]), self._codes(row["after"])
-            if SHAPES[kind].founds:
-                founded |= dict.fromkeys(after, on)
-            if kind == EventKind.RENAME:
-                renamed |= dict.fromkeys(before, on)
-            if kind == EventKind.MOVE:
-                moved |= dict.fromkeys(before, on)
-            if SHAPES[kind].ends or (SHAPES[kind].ends is None and row["ends"] == YES):
-                ended |= dict.fromkeys(before, on)
-        return found
+    def _note_event(self, at: int) -> None:
+        """Days on which an event founds, renames, moves and ends units of the workbook."""
+        row = self.values.get(at)
+        if row is None:
+            return
+        kind, on = EVENT_KINDS[row["kind"]], row["on"]
+        before = self._keys(row["before"], on - timedelta(days=1), on)
+        if SHAPES[kind].founds:
+            after = self._keys(row["after"], on, on + timedelta(days=1))
+            self.founded |= dict.fromkeys(after, (on, at))
+        changed = {EventKind.RENAME: self.renamed, EventKind.MOVE: self.moved}
+        brought = self.ended if ends_units(row) else changed.get(kind, {})
+        for key in before:
+            brought.setdefault(key, {})[on] = at
 
-    def _codes(self, text: str) -> list[int]:
-        units = (self.by_code.get(spelling(code)) for code in tokens(text))
-        return [unit.key for unit in units if unit is not None]
+    def _keys(self, text: str, starts: date, ends: date) -> list[int]:
+        """Units of the workbook that a cell names by code, or by a name only one unit bears."""
+        found = []
+        for token in tokens(text):
+            known = self.by_code.get(spelling(token))
+            named = [known] if known else self.named_here(token, starts, ends)
+            codes = [code_of(key) for key in self.index.named(token, starts, ends)]
+            named = named or [self.by_code[code] for code in codes if code in self.by_code]
+            found += [unit.key for unit in named if len(named) == 1]
+        return found
 
     # Which unit of the register
 
@@ -175,8 +170,8 @@ class UnitFile:
         )
         if not named:
             return []
-        above = {self.meant_by(row["parent"], *_days(row)) for _, row in unit.places}
-        on = self.founded.get(unit.key)
+        above = {self.meant_by(row["parent"], *days_of(row)) for _, row in unit.places}
+        on, _ = self.founded.get(unit.key, (None, 0))
         return [
             key
             for key in named
@@ -241,30 +236,69 @@ class UnitFile:
     # What the register would say
 
     def target(self, unit: FileUnit, *, after_events: bool = False) -> WholeUnit:
-        """The unit as the workbook wants it; before the events, without what they bring."""
+        """The unit as the workbook wants it; before the events, without what they bring.
+
+        What an event brings that is left as planned is never in it.
+        """
         meant = self.meaning(unit)
         stored = self.index.units[meant] if meant else WholeUnit(kind="")
+        ahead = _Ahead(self, unit.key, after_events)
         names, places = stored.names, stored.parents
         for _, row in unit.names:
-            if after_events or not self._is_brought(self.renamed, unit, row["name_from"]):
-                names = with_name(names, name_of(row))
+            if not ahead.brings(self.renamed, row["name_from"]):
+                names = with_name(names, ahead.without_end(name_of(row), self.renamed))
+        left = {row["parent_from"] for _, row in self._hanging(unit)} - {None}
         for at, row in unit.places:
-            if after_events or not self._is_brought(self.moved, unit, row["parent_from"]):
-                places = with_place(places, self._place_of(at, row))
+            if not ahead.brings(self.moved, row["parent_from"]) and not self._hangs(at, row):
+                place = ahead.without_end(self._place_of(at, row), self.moved)
+                places = with_place(
+                    places, replace(place, valid_to=None) if place.valid_to in left else place
+                )
         first = {key: unit.first[key] for key in ("exists_from", "exists_to", "source", "note")}
-        if not after_events and first["exists_to"] == self.ended.get(unit.key):
+        if ahead.brings(self.ended, first["exists_to"]):
             first["exists_to"] = None
         if unit.first["kind"]:
             first["kind"] = KINDS[unit.first["kind"]].value
         said = {key: value for key, value in first.items() if value}
         return replace(stored, **said, names=in_order(names), parents=in_order(places))
 
-    def _is_brought(self, days: dict[int, date], unit: FileUnit, day: date | None) -> bool:
-        return day is not None and days.get(unit.key) == day
+    # Events left as planned
+
+    def is_left(self, unit: FileUnit) -> bool:
+        """Whether it is founded by an event that is left as planned."""
+        return unit.key in self.founded and self.founded[unit.key][1] in self.left
+
+    def _hangs(self, at: int, row: dict[str, Any]) -> bool:
+        above = self.by_key.get(self._place_of(at, row).parent_id) if self.left else None
+        return above is not None and self.is_left(above)
+
+    def _hanging(self, unit: FileUnit) -> list[tuple[int, dict[str, Any]]]:
+        """Places under units that are not there while an event is left as planned."""
+        return [(at, row) for at, row in unit.places if self._hangs(at, row)]
+
+    def must_not_hang(self, unit: FileUnit) -> None:
+        """Raise `RefusedRow` for a new unit where all it stands under is yet to be."""
+        hanging = self._hanging(unit)
+        if self.meaning(unit) is None and hanging and len(hanging) == len(unit.places):
+            raise RefusedRow(f"Cấp trên {YET_TO_BE}", "parent", hanging[0][0])
+
+    def must_be_there(self, event: "FileEvent") -> None:
+        """Raise `RefusedRow` where the event needs a unit that is yet to be."""
+        for column, keys in (("before", event.before), ("after", event.after)):
+            for key in keys:
+                unit = self.by_key.get(key)
+                if unit and self.is_left(unit) and self.founded[key][1] != event.at:
+                    raise RefusedRow(f"{self.label(key)} {YET_TO_BE}", column, event.at)
+
+    def follows_left(self, event: "FileEvent") -> bool:
+        """Whether one of its units has part in an event that is left as planned."""
+        units = {*event.before, *event.after}
+        left = (self.event(at) for at in self.left if at != event.at)
+        return any(units & {*other.before, *other.after} for other in left)
 
     def _place_of(self, at: int, row: dict[str, Any]) -> HeldPlace:
         try:
-            parent = self.meant_by(row["parent"], *_days(row))
+            parent = self.meant_by(row["parent"], *days_of(row))
         except RefusedRow as refused:
             raise RefusedRow(refused.words, "parent", at) from refused
         return HeldPlace(parent, row["parent_from"], row["parent_to"])
@@ -275,10 +309,9 @@ class UnitFile:
         """The event of a row with its units; raise `RefusedRow`."""
         row = self.values[at]
         kind, on = EVENT_KINDS[row["kind"]], row["on"]
-        ends = bool(SHAPES[kind].ends) or (SHAPES[kind].ends is None and row["ends"] == YES)
         before = self._meant_in(row, "before", on - timedelta(days=1), on)
         after = self._meant_in(row, "after", on, on + timedelta(days=1))
-        return FileEvent(at, kind, on, before, after, ends, row)
+        return FileEvent(at, kind, on, before, after, ends_units(row), row)
 
     def _meant_in(
         self, row: dict[str, Any], column: str, starts: date, ends: date
@@ -313,11 +346,3 @@ class UnitFile:
             return self.meaning(unit)
         except RefusedRow:
             return None
-
-
-def tokens(text: str) -> list[str]:
-    return [token.strip() for token in text.split(";") if token.strip()]
-
-
-def _days(row: dict[str, Any]) -> tuple[date | None, date | None]:
-    return row["parent_from"], row["parent_to"]

@@ -1,7 +1,9 @@
 """Writing what a workbook of units says: units from above to below, events in their order."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
 
 from accounts.models import User
 from core.problems import Refused
@@ -10,22 +12,48 @@ from organizations.actions import carry_out, plan_event
 from organizations.actions.journal import Journal
 from organizations.actions.whole import CannotTakeOver, amend_unit, enter_whole_units
 from organizations.enums import EventKind, EventSide
-from organizations.imports.unit_file import FileEvent, FileUnit, UnitFile
-from organizations.models import Unit
+from organizations.imports.file_rows import FileEvent, FileUnit
+from organizations.imports.unit_file import UnitFile
+from organizations.models import Unit, UnitEvent
+from organizations.queries import Course, course_of
 from organizations.queries.whole import unit_index
 from organizations.rules import AfterRow, BeforeRow, EventFacts
 from organizations.rules.events import NAME_PARTS, SHAPES
 from organizations.rules.imports import RefusedRow
 from organizations.rules.whole import WholeUnit
 
+FEW = 3
+
+
+class Asks(Protocol):
+    """What a person must decide before this may happen, in words; nothing if it may at once.
+
+    Higher apps know it, so the page over all of them hands it in.
+    """
+
+    def __call__(self, course: Course, by: User, /) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True)
+class Left:
+    """An event that is left as planned: its number, and what a person must decide first."""
+
+    event_id: int
+    asked: tuple[str, ...]
+
 
 class UnitWriter:
-    """Units an event founds are entered by it; what it leaves unsaid is written afterwards."""
+    """Units an event founds are entered by it; what it leaves unsaid is written afterwards.
 
-    def __init__(self, file: UnitFile, by: User) -> None:
+    An event that raises a question is left as planned, with all it would have brought.
+    """
+
+    def __init__(self, file: UnitFile, by: User, asks: Asks) -> None:
         self.file = file
         self.by = by
+        self.asks = asks
         self.numbers: dict[int, int] = {}
+        self.left: dict[int, Left] = {}
 
     def write(self, events: Sequence[FileEvent]) -> None:
         """Raises `RefusedRow`; the caller's transaction takes everything back."""
@@ -36,7 +64,8 @@ class UnitWriter:
             waiting = self._write_ready(waiting)
         self.file.settle(unit_index(), self.numbers)
         for unit in self.file.units:
-            self._amend(unit, after_events=True)
+            if not self.file.is_left(unit):
+                self._amend(unit, after_events=True)
 
     def _write_ready(self, waiting: list[FileUnit]) -> list[FileUnit]:
         """Write every unit whose parents are there; the units that must wait for an event."""
@@ -55,6 +84,7 @@ class UnitWriter:
         new = []
         for unit in units:
             if self.file.meaning(unit) is None:
+                self.file.must_not_hang(unit)
                 new.append(unit)
             else:
                 self._amend(unit)
@@ -76,16 +106,30 @@ class UnitWriter:
         facts, stored = self._facts(unit, after_events=after_events), self.file.index.units[key]
         if facts == stored:
             return
+        self._must_end_quietly(unit, facts.exists_to, stored.exists_to)
         try:
             row = Unit.objects.get(pk=key)
             amend_unit(unit=row, facts=facts, version=version_of(stored), by=self.by)
         except (Refused, Stale) as refused:
             raise RefusedRow(str(refused), row=unit.rows[0][0]) from refused
 
+    def _must_end_quietly(self, unit: FileUnit, ends: date | None, ended: date | None) -> None:
+        """A unit that something hangs on does not end by a day in a cell; raise `RefusedRow`."""
+        if ends is None or ends == ended:
+            return
+        key = self.file.number(unit)
+        names = {key: self.file.index.name(key)}
+        course = Course(0, EventKind.ABOLISH, ends, "", names, ended=(key,))
+        if asked := self.asks(course, self.by):
+            words = f"Cần người quyết định: {told(asked)}. Hãy ghi biến động của đơn vị."
+            raise RefusedRow(words, "exists_to", unit.rows[0][0])
+
     def _real(self, key: int) -> int:
         return key if key > 0 else self.numbers[key]
 
     def _carry_out(self, event: FileEvent) -> None:
+        """Let it happen, or leave it as planned where a person must decide something first."""
+        self.file.must_be_there(event)
         facts = EventFacts(
             kind=event.kind,
             on=event.on,
@@ -97,6 +141,10 @@ class UnitWriter:
         )
         try:
             planned = plan_event(facts=facts, by=self.by)
+            if asked := self._asked(event, planned):
+                self.left[event.at] = Left(planned.pk, asked)
+                self.file.left.add(event.at)
+                return
             carry_out(event=planned, journal=Journal(planned), by=self.by)
         except Refused as refused:
             raise RefusedRow(str(refused), row=event.at) from refused
@@ -104,6 +152,11 @@ class UnitWriter:
             parts = planned.parts.filter(side=EventSide.AFTER).order_by("position")
             made = [part.unit_id or 0 for part in parts]
             self.numbers |= dict(zip(event.after, made, strict=True))
+
+    def _asked(self, event: FileEvent, planned: UnitEvent) -> tuple[str, ...]:
+        if self.file.follows_left(event):
+            return ("đơn vị còn biến động khác để dự kiến, phải thực hiện trước",)
+        return tuple(self.asks(course_of(planned), self.by))
 
     def _after_rows(self, event: FileEvent) -> tuple[AfterRow, ...]:
         if event.kind == EventKind.RENAME:
@@ -119,3 +172,9 @@ class UnitWriter:
         parts = {part: getattr(facts.names[0], part) for part in NAME_PARTS}
         parent = self._real(facts.parents[0].parent_id) if facts.parents else None
         return AfterRow(kind=facts.kind, parent_id=parent, **parts)
+
+
+def told(asked: Sequence[str]) -> str:
+    """The first few, and how many more."""
+    more = f"; và {len(asked) - FEW} việc khác" if len(asked) > FEW else ""
+    return f"{'; '.join(asked[:FEW])}{more}"

@@ -1,39 +1,38 @@
 """Taking over units with their names, places and events from a workbook, and giving them out."""
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from copy import copy
 from typing import Any
 
 from accounts.models import User
-from core.days import last_day, vn_date
+from core.days import vn_date
 from organizations.enums import EventKind, VerdictKind
+from organizations.imports.differences import changes, speaks_of_name, speaks_of_place
+from organizations.imports.file_rows import FileEvent, FileUnit
 from organizations.imports.tables import EVENTS, UNITS
-from organizations.imports.unit_file import FileEvent, FileUnit, UnitFile
-from organizations.imports.unit_writing import UnitWriter
+from organizations.imports.unit_file import UnitFile
+from organizations.imports.unit_writing import Asks, Left, UnitWriter, told
 from organizations.policies import Kept, kept_by
-from organizations.queries.known_events import KnownEvent, known_events
+from organizations.queries.known_events import (
+    KnownEvent,
+    known_events,
+    names_its_outcome,
+    planned_events,
+)
 from organizations.queries.whole import spelling, unit_index
 from organizations.rules.events import SHAPES
 from organizations.rules.imports import UNCHANGED, Judged, RefusedRow, Row
 from organizations.rules.register import share_a_day
-from organizations.rules.whole import HeldName, HeldPlace, WholeUnit, whole_problems
+from organizations.rules.whole import WholeUnit, whole_problems
 
-NEW, CHANGES = VerdictKind.NEW, VerdictKind.CHANGES
+NEW, CHANGES, PLANNED = VerdictKind.NEW, VerdictKind.CHANGES, VerdictKind.PLANNED
 NOT_YOURS = "Bạn chỉ nhập được đơn vị dưới đơn vị mình làm văn phòng."
-_SAID = {
-    "kind": "loại",
-    "exists_from": "hoạt động từ",
-    "exists_to": "hoạt động đến hết",
-    "source": "nguồn",
-    "note": "ghi chú",
-    "full_name": "tên đầy đủ",
-    "short_name": "tên gọn",
-    "letterhead": "tên trên đầu văn bản",
-    "symbol": "ký hiệu",
-    "place_name": "địa danh",
-    "valid_from": "từ ngày",
-    "valid_to": "đến hết ngày",
-}
+NOT_YOURS_TO_SAY = "Chỉ văn phòng đơn vị cấp trên mới đặt tên mới, ghi ngày kết thúc đơn vị này."
+NOT_YOURS_TO_DECIDE = "Chỉ văn phòng đơn vị cấp trên mới ghi được biến động của đơn vị này."
+ASKED = "Để dự kiến, vì cần người quyết định"
+WAITS = "Đã ở dự kiến, chờ người xác nhận."
+FOUNDED_LATER = "Lập khi biến động dự kiến được thực hiện."
 
 
 class UnitImport:
@@ -41,16 +40,39 @@ class UnitImport:
 
     tables = (UNITS, EVENTS)
 
-    def __init__(self, rows: Sequence[Row], by: User, _target: int | None = None) -> None:
+    def __init__(
+        self, asks: Asks, rows: Sequence[Row], by: User, _target: int | None = None
+    ) -> None:
+        self.asks = asks
         self.rows = rows
         self.by = by
-        self.file = UnitFile(rows, unit_index())
+        self.index = unit_index()
+        self.file = UnitFile(rows, self.index)
         self.kept: Kept = kept_by(by)
+        self.known_events = known_events()
+        self.plans = self._plans()
+        self.file.left |= self.plans.keys()
+        self.left: dict[int, Left] = {}
         self._of_unit: dict[int, dict[int, Judged]] = {}
 
-    @cached_property
-    def known_events(self) -> dict[KnownEvent, int]:
-        return known_events()
+    def _plans(self) -> dict[int, int]:
+        """Rows whose event waits in the register already for a person to confirm it."""
+        planned = planned_events()
+        found = {}
+        for at in self.file.event_rows if planned else ():
+            with suppress(RefusedRow, KeyError):
+                if number := planned.get(self._as_planned(self.file.event(at))):
+                    found[at] = number
+        return found
+
+    def _as_planned(self, event: FileEvent) -> KnownEvent:
+        after: frozenset[int | str] = frozenset(event.after)
+        if event.kind == EventKind.RENAME:
+            after = frozenset({spelling(self.file.new_name(event).full_name)})
+        elif names_its_outcome(event.kind):
+            units = [self.file.by_key[key] for key in event.after]
+            after = frozenset(spelling(unit.first["full_name"]) for unit in units)
+        return KnownEvent(event.kind, event.on, frozenset(event.before), after)
 
     # Judging
 
@@ -75,6 +97,9 @@ class UnitImport:
         except RefusedRow as refused:
             at = unit.rows[-1][0] if refused.row is None else refused.row
             return {at: _refused(refused)}
+        if self.file.is_left(unit):
+            kind = PLANNED if self.file.founded[unit.key][1] in self.left else UNCHANGED.kind
+            return {at: Judged(kind, FOUNDED_LATER) for at, _ in unit.rows}
         return {at: self._row(unit, at, row) for at, row in unit.rows}
 
     def _must_be_possible(self, unit: FileUnit) -> None:
@@ -84,6 +109,7 @@ class UnitImport:
         if meant is None and not unit.first["kind"]:
             raise RefusedRow("Thiếu “Loại đơn vị”.", "kind", first)
         self._must_be_alone(unit, meant)
+        self.file.must_not_hang(unit)
         target = self.file.target(unit, after_events=True)
         for problem in whole_problems(target):
             raise RefusedRow(problem.message, problem.field)
@@ -108,7 +134,12 @@ class UnitImport:
         return list(found.values())
 
     def _is_twin(self, unit: FileUnit, other: FileUnit) -> bool:
-        """New units of one name under one parent at one time."""
+        """New units of one name under one parent at one time.
+
+        One that is yet to be takes the place of the others.
+        """
+        if self.file.is_left(unit) or self.file.is_left(other):
+            return False
         mine, theirs = (self.file.target(each, after_events=True) for each in (unit, other))
         if {place.parent_id for place in mine.parents} != {
             place.parent_id for place in theirs.parents
@@ -130,6 +161,8 @@ class UnitImport:
             return
         if meant and not self.kept.may_keep(meant):
             raise RefusedRow(NOT_YOURS, "code")
+        if stored is not None and not self.kept.may_place(meant or 0):
+            _must_be_the_same(stored, target)
         if stored is not None and stored.parents == target.parents:
             return
         if meant and not self.kept.may_place(meant):
@@ -165,26 +198,29 @@ class UnitImport:
                 NEW, words if at == unit.rows[0][0] else "Tên hoặc cấp trên của đơn vị mới."
             )
         stored, target = self.file.index.units[meant], self.file.target(unit, after_events=True)
-        changed = _changes(stored, target) if at == unit.rows[0][0] else []
+        changed = changes(stored, target) if at == unit.rows[0][0] else []
         added: list[str] = []
         known = {name.pk: name for name in stored.names}
-        for name in (each for each in target.names if _speaks_of_name(row, each)):
+        for name in (each for each in target.names if speaks_of_name(row, each)):
             if name.pk is None:
                 added.append(f"thêm tên “{name.short_name}”")
             else:
-                changed += [f"tên: {words}" for words in _changes(known[name.pk], name)]
+                changed += [f"tên: {words}" for words in changes(known[name.pk], name)]
         places = {place.pk: place for place in stored.parents}
-        for place in (each for each in target.parents if _speaks_of_place(row, each)):
+        for place in (each for each in target.parents if speaks_of_place(row, each)):
             if place.pk is None:
                 added.append("thêm cấp trên")
             else:
-                changed += [f"cấp trên: {words}" for words in _changes(places[place.pk], place)]
+                changed += [f"cấp trên: {words}" for words in changes(places[place.pk], place)]
         if changed:
             return Judged(CHANGES, "; ".join([*changed, *added]))
         return Judged(NEW, "; ".join(added)) if added else UNCHANGED
 
     def _event(self, at: int) -> Judged:
+        if waits := self._waits(at):
+            return waits
         event = self.file.event(at)
+        self.file.must_be_there(event)
         if KnownEvent(event.kind, event.on, frozenset(event.before), self._after(event)) in (
             self.known_events
         ):
@@ -198,13 +234,23 @@ class UnitImport:
             self._must_be_new(event)
         elif event.kind == EventKind.RENAME:
             self.file.new_name(event)
+        self._must_be_yours(event)
+        return Judged(NEW, f"{event.kind.label} từ ngày {vn_date(event.on)}.")
+
+    def _waits(self, at: int) -> Judged | None:
+        """An event that is left as planned, now or before."""
+        if left := self.left.get(at):
+            return Judged(PLANNED, f"{ASKED}: {told(left.asked)}.", event_id=left.event_id)
+        if plan := self.plans.get(at):
+            return Judged(UNCHANGED.kind, WAITS, event_id=plan)
+        return None
+
+    def _must_be_yours(self, event: FileEvent) -> None:
         named = [key for key in (*event.before, *event.after) if key > 0]
         if not all(self.kept.may_keep(key) for key in named):
             raise RefusedRow(NOT_YOURS, "before")
-        is_move = event.kind == EventKind.MOVE
-        if is_move and not all(self.kept.may_place(key) for key in event.before if key > 0):
-            raise RefusedRow("Bạn không được đổi cấp trên của đơn vị này.", "before")
-        return Judged(NEW, f"{event.kind.label} từ ngày {vn_date(event.on)}.")
+        if not all(self.kept.may_place(key) for key in event.before if key > 0):
+            raise RefusedRow(NOT_YOURS_TO_DECIDE, "before")
 
     def _must_be_new(self, event: FileEvent) -> None:
         for key in event.after:
@@ -217,41 +263,52 @@ class UnitImport:
 
     # Taking over
 
-    def take_over(self) -> None:
-        """Enter and change everything the rows say; raise `RefusedRow`."""
-        unknown = [at for at in self.file.event_rows if self._event(at) != UNCHANGED]
-        UnitWriter(self.file, self.by).write([self.file.event(at) for at in unknown])
+    @property
+    def is_certain(self) -> bool:
+        """Whether nothing of it raises questions: no event, and no end of a unit that is there."""
+        return not self._unknown() and not any(self._ends(unit) for unit in self.file.units)
+
+    def _unknown(self) -> list[int]:
+        rows = self.file.event_rows
+        return [at for at in rows if self._event(at).kind != UNCHANGED.kind]
+
+    def _ends(self, unit: FileUnit) -> bool:
+        meant = self.file.meaning(unit)
+        if meant is None or not unit.first["exists_to"]:
+            return False
+        ends = self.file.target(unit, after_events=True).exists_to
+        return ends != self.index.units[meant].exists_to
+
+    def take_over(self) -> Mapping[int, Judged]:
+        """Enter and change everything the rows say; raise `RefusedRow`.
+
+        With the verdicts of all rows, where an event is left as planned.
+        """
+        writer = UnitWriter(self.file, self.by, self.asks)
+        writer.write([self.file.event(at) for at in self._unknown()])
+        if not writer.left:
+            return {}
+        as_left = copy(self)
+        as_left.file, as_left._of_unit = UnitFile(self.rows, self.index), {}
+        as_left.left = writer.left
+        as_left.file.left |= self.plans.keys() | writer.left.keys()
+        outcome = {at: as_left.judged(at) for at in range(len(self.rows))}
+        for at, verdict in outcome.items():
+            if verdict.is_refused:
+                raise RefusedRow(verdict.words, verdict.column, at)
+        return outcome
 
     def _after(self, event: FileEvent) -> frozenset[int]:
         return frozenset(event.before if event.kind == EventKind.RENAME else event.after)
 
 
-def _speaks_of_name(row: dict[str, Any], held: HeldName) -> bool:
-    """Whether this name of the unit is the one the row writes down."""
-    is_said = spelling(row["full_name"]) == spelling(held.full_name)
-    return is_said and row["name_from"] in (None, held.valid_from)
-
-
-def _speaks_of_place(row: dict[str, Any], held: HeldPlace) -> bool:
-    return bool(row["parent"]) and row["parent_from"] in (None, held.valid_from)
+def _must_be_the_same(stored: WholeUnit, target: WholeUnit) -> None:
+    """A new name and an end are for the office above to say."""
+    if stored.exists_to != target.exists_to:
+        raise RefusedRow(NOT_YOURS_TO_SAY, "exists_to")
+    if len(stored.names) != len(target.names):
+        raise RefusedRow(NOT_YOURS_TO_SAY, "name_from")
 
 
 def _refused(refused: RefusedRow) -> Judged:
     return Judged(VerdictKind.REFUSED, refused.words, refused.column)
-
-
-def _changes(before: object, after: object) -> list[str]:
-    """“đến hết ngày: trống → 30/06/2025”."""
-    return [
-        f"{words}: {_said(key, getattr(before, key))} → {_said(key, getattr(after, key))}"
-        for key, words in _SAID.items()
-        if hasattr(before, key) and getattr(before, key) != getattr(after, key)
-    ]
-
-
-def _said(key: str, value: object) -> str:
-    if key in {"valid_to", "exists_to"}:
-        return vn_date(last_day(value)) or "trống"  # type: ignore[arg-type]
-    if hasattr(value, "year"):
-        return vn_date(value)  # type: ignore[arg-type]
-    return f"“{value}”" if value else "trống"

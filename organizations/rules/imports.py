@@ -75,11 +75,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Judged:
-    """What would become of a row, in words; a refused one says at which column."""
+    """What would become of a row, in words; a refused one says at which column.
+
+    `event_id`: the event that waits for a person to confirm it.
+    """
 
     kind: VerdictKind
     words: str = ""
     column: str = ""
+    event_id: int | None = None
 
     @property
     def is_refused(self) -> bool:

@@ -29,7 +29,7 @@ from organizations.queries import (
 )
 from organizations.rules import EventFacts
 from portal.queries.event_obstacles import built_since, closed_years_of, must_be_reopened
-from portal.queries.touched import everything_touched
+from portal.queries.touched import everything_touched, unfinished
 
 NOBODY, ENDS_TOO = "none", "end"
 
@@ -51,8 +51,26 @@ class Consequences:
 def consequences_of(event: UnitEvent, user: User) -> Consequences:
     """All that a planned event changes or reaches, with the links this reader may follow."""
     course = course_of(event)
-    asked = (*_heirs(course), *_below(course), *event_questions(course))
+    asked = (*_heirs(course), *_open_questions(course))
     return Consequences(event.pk, event_facts(event), everything_touched(course, user), asked)
+
+
+def _open_questions(course: Course) -> tuple[Question, ...]:
+    return (*_below(course), *event_questions(course))
+
+
+def asked_before(course: Course, user: User) -> list[str]:
+    """What a person must decide or open before this happens, in words; nothing if it may at once.
+
+    Who finishes the work of a unit that ends is asked only where it has left some.
+    """
+    asked = [each.label for each in _open_questions(course)]
+    left = unfinished(course, user) if course.ended else ()
+    below = [link.unit_id for link in children_of_ended(course)]
+    closed = must_be_reopened(
+        closed_years_of(course, below), f"biến động từ ngày {vn_date(course.on)}"
+    )
+    return [*asked, *(each.text for each in left), *(problem.message for problem in closed)]
 
 
 def offices_to_ask(event: UnitEvent, user: User, owners: Collection[int]) -> list[Problem]:

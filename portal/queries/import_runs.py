@@ -15,6 +15,7 @@ from organizations.rules.imports import Judged, Row, Table
 ROWS_A_PAGE = 50
 TONES = {
     VerdictKind.REFUSED: "red",
+    VerdictKind.PLANNED: "blue",
     VerdictKind.NEW: "green",
     VerdictKind.CHANGES: "amber",
     VerdictKind.UNCHANGED: "grey",
@@ -32,6 +33,7 @@ class ShownRow:
     tone: str
     column: str
     words: str
+    event_id: int | None
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,18 @@ class ShownRun:
 
     @property
     def refused(self) -> int:
-        return self.counts[0].count
+        return self._of(VerdictKind.REFUSED)
+
+    @property
+    def planned(self) -> int:
+        return self._of(VerdictKind.PLANNED)
 
     @property
     def to_take_over(self) -> int:
-        return self.counts[1].count + self.counts[2].count
+        return self._of(VerdictKind.NEW, VerdictKind.CHANGES, VerdictKind.PLANNED)
+
+    def _of(self, *kinds: VerdictKind) -> int:
+        return sum(each.count for each in self.counts if each.kind in kinds)
 
 
 def runs_of(user: User) -> QuerySet[ImportRun]:
@@ -118,6 +127,7 @@ def _row(row: Row, verdict: Judged, table: Table) -> ShownRow:
         tone=TONES[verdict.kind],
         column=column,
         words=verdict.words,
+        event_id=verdict.event_id,
     )
 
 

@@ -15,6 +15,7 @@ from conferences.enums import ConferenceState
 from conferences.models import Conference
 from conferences.queries import conferences_visible_to, recorded_naming
 from core.answers import Touched
+from documents.models import Duty
 from organizations.enums import EventKind, Role
 from organizations.models import Appointment, RoleGrant, UnitParent
 from organizations.queries import Course, names_on
@@ -36,10 +37,17 @@ def everything_touched(course: Course, user: User) -> tuple[Touched, ...]:
         _agreed,
         _closed_years,
         _registrations,
+        _duties,
         _below,
         _posts,
         _grants,
     )
+    return tuple(touched for kind in kinds for touched in kind(course, user))
+
+
+def unfinished(course: Course, user: User) -> tuple[Touched, ...]:
+    """What the units leave to somebody when they end: work, posts, accounts."""
+    kinds = (_sheets, _conferences, _registrations, _duties, _posts, _grants)
     return tuple(touched for kind in kinds for touched in kind(course, user))
 
 
@@ -151,6 +159,16 @@ def _registrations(course: Course, user: User) -> Iterator[Touched]:
     for row in rows.select_related("title", "edition__year").order_by("pk"):
         text = f"{course.names[row.unit_id]}: {row.title.name}"
         yield _line("Đăng ký danh hiệu", text, row.edition.year.label_year)
+
+
+def _duties(course: Course, user: User) -> Iterator[Touched]:
+    """What papers ask of the units; legal bases are read by everybody."""
+    del user
+    rows = Duty.objects.filter(unit__in=course.names, done_on=None).select_related("basis")
+    for row in rows.order_by("due_on", "pk"):
+        url = reverse("portal:basis", args=[row.basis_id])
+        text = f"{course.names[row.unit_id or 0]}: {row.what} (theo {row.basis.label})"
+        yield _line("Việc phải làm theo văn bản", text, url=url)
 
 
 def _below(course: Course, user: User) -> Iterator[Touched]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.test import Client
 
-from organizations.imports import UNIT_IMPORT
+from portal.imports import UNIT_IMPORT
 from tests.abuse.forms import Opened
 from tests.abuse.rights import rolled_back, written
 from tests.core.test_files import picture, upload

@@ -32,13 +32,12 @@ def measure() -> None:
     from organizations.actions import grant_role  # noqa: PLC0415
     from organizations.enums import ImportState, Role  # noqa: PLC0415
     from organizations.imports import (  # noqa: PLC0415
-        UNIT_IMPORT,
         begin_run,
         check_more,
         take_over,
         verdicts_of,
     )
-    from tests.organizations.importing import filled_in, upload  # noqa: PLC0415
+    from tests.organizations.importing import UNIT_IMPORT, filled_in, upload  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
     by = open_account(username="quantri", full_name="Quản trị", password=None)

@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import User
 from core.sheets import Sheet, SheetColumn, workbook
 from organizations.imports import (
-    UNIT_IMPORT,
     Importer,
     begin_run,
     check_more,
@@ -17,6 +16,7 @@ from organizations.imports import (
     verdicts_of,
 )
 from organizations.models import ImportRun
+from portal.imports import UNIT_IMPORT
 
 Cells = Mapping[str, Any]
 

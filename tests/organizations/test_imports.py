@@ -16,7 +16,6 @@ from core.workbooks import CannotRead
 from organizations.actions import NameParts, found_unit
 from organizations.enums import ImportState, UnitKind
 from organizations.imports import (
-    UNIT_IMPORT,
     RowsRefused,
     begin_run,
     check_more,
@@ -31,6 +30,7 @@ from organizations.imports.tables import UNITS
 from organizations.models import ImportRun, Unit, UnitEvent, UnitName, UnitParent
 from organizations.queries import name_on, parents_on
 from organizations.queries.whole import unit_index
+from portal.imports import UNIT_IMPORT
 from tests.organizations.importing import (
     book,
     filled_in,

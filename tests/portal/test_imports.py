@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from accounts.models import User
 from clusters.models import ClusterEdition, EmulationYear
 from organizations.enums import Role
-from organizations.imports import UNIT_IMPORT, runs
+from organizations.imports import runs
 from organizations.models import ImportRun, Unit, UnitName
+from portal.imports import UNIT_IMPORT
 from tests.clusters.province import Province, province
 from tests.organizations.importing import filled_in, upload
 from tests.people import browser_of, person
