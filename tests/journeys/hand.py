@@ -17,6 +17,8 @@ def _fill(field: Locator, value: Any) -> None:
     kind = field.first.evaluate("each => each.type || each.tagName.toLowerCase()")
     if kind == "select-one":
         field.select_option(label=value)
+    elif kind == "file":
+        field.set_input_files(value)
     elif kind in {"radio", "checkbox"} and value is True:
         field.check()
     elif kind in {"radio", "checkbox"}:

@@ -5,20 +5,42 @@ of which two members are named, and three conferences; Cụm 8 of 2023 with its 
 """
 
 import re
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from clusters.models import ClusterEdition, EmulationYear
 from conferences.models import Conference
+from scoring.models import ScoreSheet
 from tests.journeys.hand import follow, save, type_in, type_rows
+from tests.journeys.office import (
+    agreement,
+    basis,
+    come_in,
+    criteria,
+    edition,
+    first_visit,
+    in_charge,
+    invite,
+    invited,
+    leaders,
+    led_by,
+    lock,
+    members,
+    place_of,
+    procuracy,
+    registration,
+    scoring,
+    sign_in_again,
+    standings_of,
+    title,
+    unit,
+    year,
+)
 from tests.journeys.test_agreement import printed
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-SECRET = "sen no tren ho tay 24"
 LANG_SON = "VKSND tỉnh Lạng Sơn"
 CITY, OFFICE = "VKSND thành phố", "Văn phòng tổng hợp"
 BLOC = "Khối thi đua các phòng Viện tỉnh"
@@ -32,112 +54,9 @@ CUM_2 = ("Tràng Định", "Văn Quan", "Bình Gia", "Bắc Sơn", "Đình Lập
 CUM_8 = ("Ninh Thuận", "Quảng Ngãi", "Bình Định", "Phú Yên", "Khánh Hòa", "Quảng Nam")
 MEETING = "Hội nghị phát động phong trào thi đua và ký kết Giao ước thi đua năm 2024"
 MID_YEAR = "Hội nghị sơ kết phong trào thi đua, khen thưởng 6 tháng đầu năm 2023"
+FLAG = "Cờ thi đua của VKSND tối cao"
+CRITERIA = "Bảng tiêu chí năm 2024"
 MOTTO = "Đoàn kết, trách nhiệm - Kỷ cương, liêm chính - Bản lĩnh, hiệu quả"
-
-
-# ── People ───────────────────────────────────────────────────────────────────────────────────
-
-
-def first_visit(page: Page) -> None:
-    """Whoever started the machine types the code it printed."""
-    printed_code = StringIO()
-    call_command("first_code", stdout=printed_code)
-    page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tài khoản quản trị đầu tiên")
-    type_in(page, {"code": printed_code.getvalue().strip(), "username": "quantri"})
-    type_in(page, {"full_name": "Đinh Thị Quản"} | passwords(page))
-    page.get_by_role("button", name="Mở tài khoản và bắt đầu").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Bắt đầu")
-
-
-def passwords(page: Page) -> dict[str, str]:
-    fields = page.locator("input[type=password]").all()
-    return {str(field.get_attribute("name")): SECRET for field in fields}
-
-
-def invite(page: Page, username: str, name: str, role: str, unit: str) -> str:
-    """Open an account and print its slip; the code on it."""
-    page.goto("/tai-khoan/moi/")
-    type_in(page, {"username": username, "full_name": name, "role": role, "unit": unit})
-    save(page, "Mở tài khoản", "Tiếp theo: cấp mã kích hoạt")
-    follow(page, "Cấp mã kích hoạt")
-    page.get_by_role("button", name="Tạo mã").click()
-    return page.locator(".slip-code").inner_text()
-
-
-def come_in(page: Page, code: str) -> None:
-    """The person who got the slip chooses a password."""
-    page.context.clear_cookies()
-    page.goto("/kich-hoat/")
-    type_in(page, {"code": code.lower()})
-    page.get_by_role("button", name="Tiếp tục").click()
-    type_in(page, passwords(page))
-    page.get_by_role("button", name="Đặt mật khẩu và đăng nhập").click()
-    expect(page.get_by_role("heading", level=1)).not_to_have_text("Đặt mật khẩu")
-
-
-# ── The register ─────────────────────────────────────────────────────────────────────────────
-
-
-def unit(page: Page, kind: str, full_name: str, short_name: str, parent: str = "") -> None:
-    page.goto("/don-vi/moi/")
-    type_in(page, {"kind": kind, "parent_id": parent})
-    type_in(page, {"full_name": full_name, "short_name": short_name})
-    save(page)
-
-
-def procuracy(page: Page, level: str, place: str, parent: str) -> None:
-    kind = {"tỉnh": "VKSND cấp tỉnh", "huyện": "VKSND cấp huyện", "thành phố": "VKSND cấp huyện"}
-    name = f"{level} {place}".strip()
-    unit(page, kind[level], f"Viện kiểm sát nhân dân {name}", f"VKSND {name}", parent)
-
-
-def basis(page: Page, **facts: str) -> None:
-    page.goto("/van-ban/can-cu/moi/")
-    type_in(page, facts)
-    save(page)
-
-
-def year(page: Page, label_year: str, *bases: str, **facts: str) -> None:
-    page.goto("/nam-thi-dua/moi/")
-    type_in(page, {"label_year": label_year, **facts})
-    type_rows(page, "bases", "Thêm căn cứ", *({"basis": each} for each in bases))
-    save(page)
-
-
-def edition(
-    page: Page, label_year: int, kind: str, number: str, name: str, count: str, *bases: str
-) -> None:
-    of = EmulationYear.objects.get(label_year=label_year)
-    page.goto(f"/cum-khoi/moi/?nam={of.pk}")
-    facts = {"kind": kind, "number": number, "name": name, "stated_member_count": count}
-    type_in(page, facts)
-    type_rows(page, "bases", "Thêm căn cứ", *({"basis": each} for each in bases))
-    save(page)
-
-
-def place_of(name: str) -> str:
-    newest = ClusterEdition.objects.filter(name=name).order_by("-year__label_year")[0]
-    return f"/cum-khoi/{newest.pk}/"
-
-
-def members(page: Page, group: str, *units: str) -> None:
-    page.goto(f"{place_of(group)}thanh-phan/")
-    type_rows(page, "members", "Thêm đơn vị", *({"unit_id": each} for each in units))
-    save(page, says="Đã lưu thành phần.")
-
-
-def leaders(page: Page, group: str, *terms: dict[str, str]) -> None:
-    page.goto(f"{place_of(group)}lanh-dao/")
-    type_rows(page, "terms", "Thêm vai trò", *terms)
-    save(page)
-
-
-def led_by(group: str, head: str, deputy: str, **more: str) -> list[dict[str, str]]:
-    """Two rows: “Cụm trưởng”, “Cụm phó”, named after the kind of group."""
-    kind = "Khối" if group.startswith("Khối") else "Cụm"
-    rows = ((f"{kind} trưởng", head), (f"{kind} phó", deputy))
-    return [{"role": role, "unit_id": each, **more} for role, each in rows]
 
 
 # ── A conference ─────────────────────────────────────────────────────────────────────────────
@@ -242,6 +161,9 @@ def test_lang_son_2024_is_entered_by_hand_and_printed(page: Page, slips: dict[st
         launch(page, group, speaker)
     read_2024(page)
     print_2024(page)
+    sign_the_agreement(page)
+    register_and_score(page)
+    put_a_deputy_in_charge(page)
 
 
 def enter_units_of_lang_son(page: Page) -> None:
@@ -256,6 +178,7 @@ def set_up_2024(page: Page) -> None:
     """Both papers, the year, two clusters and a bloc without a number."""
     basis(
         page,
+        "huong-dan-09.pdf",
         kind="Hướng dẫn",
         reference="09/HD-VKSTC",
         issued_on="01/3/2024",
@@ -264,6 +187,7 @@ def set_up_2024(page: Page) -> None:
     )
     basis(
         page,
+        "cong-van-317.pdf",
         kind="Công văn",
         reference="317/VKS-VP",
         issued_on="11/3/2024",
@@ -333,6 +257,44 @@ def print_2024(page: Page) -> None:
     assert not re.search(r"\b(19|20|21)/3/2024", listed)
 
 
+def sign_the_agreement(page: Page) -> None:
+    place = agreement(page, GROUPS[0], "Hoàn thành các chỉ tiêu công tác năm 2024.")
+    paper = printed(page, f"{place}giao-uoc.pdf")
+    assert "DỰ THẢO" not in paper
+    for words in ("Cụm thi đua số 1", "năm 2024", "1. Hoàn thành các chỉ tiêu"):
+        assert words in paper
+    for place_name in ("THÀNH PHỐ", *(f"HUYỆN {each.upper()}" for each in CUM_1)):
+        assert f"VIỆN KSND {place_name}" in paper
+
+
+def register_and_score(page: Page) -> None:
+    """A title one unit works for; a table of criteria and a sheet for each member of the group."""
+    title(page, FLAG)
+    registration(page, GROUPS[0], FLAG, huyen("Cao Lộc"))
+    expect(page.locator("main")).to_contain_text("1/6")
+    criteria(page, CRITERIA, ("I", "Công tác chuyên môn", "80"), ("II", "Xây dựng ngành", "20"))
+    scoring(page, GROUPS[0], CRITERIA)
+    sheets = ScoreSheet.objects.filter(round__edition__name=GROUPS[0])
+    assert sheets.count() == 6
+    page.goto(f"/cham-diem/phieu-diem/{sheets.order_by('pk')[0].pk}/")
+    expect(page.locator("main")).to_contain_text("Công tác chuyên môn")
+
+
+def put_a_deputy_in_charge(page: Page) -> None:
+    """A speech gave him nothing; in charge of Cụm 1 he reads it, and changes nothing."""
+    name = "Hồ Ngọc Bích"
+    in_charge(page, GROUPS[0], name, "Phó Viện trưởng")
+    expect(page.locator("main")).to_contain_text(name)
+    sign_in_again(page, "quantri")
+    come_in(page, invited(page, username="pv.bich", full_name=name, person=f"{name} – {LANG_SON}"))
+    assert page.request.get(standings_of(GROUPS[0])).status == 200
+    assert page.request.get(standings_of(GROUPS[1])).status == 404
+    assert page.request.get(f"{place_of(GROUPS[0])}lanh-dao/").status == 403
+    sheet = ScoreSheet.objects.filter(round__edition__name=GROUPS[0])[0]
+    page.goto(f"/cham-diem/phieu-diem/{sheet.pk}/")
+    expect(page.locator("main [name^=points_]")).to_have_count(0)
+
+
 def huyen(place: str) -> str:
     return f"VKSND huyện {place}"
 
@@ -376,6 +338,7 @@ def test_cum_8_of_2023_is_copied_led_and_reported_by_its_head(
     assert not copied.terms.exists()
     assert copied.continues is not None
     lead_2023(page, copied)
+    lock(page, 2022)
 
     come_in(page, slips["quangngai"])
     hold_mid_year(page)
@@ -398,6 +361,16 @@ def test_cum_8_of_2023_is_copied_led_and_reported_by_its_head(
     assert MID_YEAR in page.inner_text("main").replace("\xa0", " ")
     expect(page.get_by_role("link", name="Mở lại")).to_have_count(0)
     assert page.request.get(f"/hoi-nghi/{held.pk}/mo-lai/").status == 403
+    find_2022_locked(page, copied.continues)
+
+
+def find_2022_locked(page: Page, led: ClusterEdition) -> None:
+    """Whoever led in 2022 reads that year, and enters nothing in it any more."""
+    page.goto("/nam/")
+    expect(page.locator("main tr", has_text="2022")).to_contain_text("đã khóa")
+    page.goto(f"/cum-khoi/{led.pk}/")
+    expect(page.get_by_role("link", name="Nhập kết quả hội nghị")).to_have_count(0)
+    assert page.request.get(f"/hoi-nghi/moi/?edition={led.pk}").status in {403, 404}
 
 
 def lead_2023(page: Page, copied: ClusterEdition) -> None:
