@@ -219,6 +219,7 @@ def _rest(content: TurnOutcome) -> list[Block]:
     parts = [
         ("ĐƠN VỊ KHÔNG CÒN TRONG CỤM, KHỐI NÀO", content.gone),
         ("ĐƠN VỊ MỚI CÓ CỤM, KHỐI", content.new),
+        ("VAI TRÒ DỰ KIẾN CHƯA CÓ CỤM, KHỐI NHẬN", content.unclaimed),
         *(
             (in_capitals(f"Chia tay {each.title}"), each.lines)
             for each in content.farewells

@@ -66,7 +66,7 @@ def follow_event(*, course: Course, answers: Mapping[str, str], journal: Journal
     reached = [*course.ended, *course.divided, *course.moved]
     terms = terms_reached(reached, course.on)
     members = memberships_reached(reached, course.on)
-    seats = seats_reached([*course.ended, *course.divided], course.on)
+    seats = seats_reached(reached, course.on)
     _must_be_open(terms, members, seats)
     belonging = [_belonging(row, passing) for row in members]
     kept = [term for term in terms if passing.said(f"term-{term.pk}") == KEEP]
@@ -76,7 +76,10 @@ def follow_event(*, course: Course, answers: Mapping[str, str], journal: Journal
     problems += [problem for term in kept for problem in _left_but_leads(term, passing)]
     CannotFollow.if_any(problems)
     for seat in seats:
-        if unit := course.successor(passing.said(f"seat-{seat.pk}")):
+        answer = passing.said(f"seat-{seat.pk}")
+        if answer == END:
+            journal.change(seat, is_released=True)
+        elif unit := course.successor(answer):
             journal.change(seat, unit_id=unit, chosen_unit_id=seat.chosen_unit_id or seat.unit_id)
 
 

@@ -165,7 +165,7 @@ def take_offered_seat(
 def reserve_seat(
     *, edition: ClusterEdition, label_year: int, seat: SeatFacts, by: User
 ) -> ReservedSeat:
-    """Keep a seat of the next group of the same owner, kind and number, before that group exists.
+    """Keep a seat of the group that will go on from this one, before that group exists.
 
     Choosing somebody else for a seat that is already reserved replaces the choice; the same choice
     leaves it with whom it has followed since, which a person decided later. Raises `YearIsLocked`
@@ -173,8 +173,7 @@ def reserve_seat(
     """
     key: dict[str, Any] = {
         "owner": edition.year.owner,
-        "kind": edition.kind,
-        "number": edition.number,
+        "chosen_in": edition,
         "label_year": label_year,
         "role": seat.role,
     }

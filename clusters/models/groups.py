@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from clusters.enums import (
     GroupKind,
     role_label,
+    short_label,
 )
 from clusters.models.years import EmulationYear
 from core.constraints import PERIOD, PostgresExclusion, PostgresPair, dates_in_order
@@ -61,6 +62,11 @@ class ClusterEdition(Findable, Sourced):
     def label_in_full(self) -> str:
         """With whose it is: two owners may both have a first cluster."""
         return f"{self.label} của {self.year.owner.label}"
+
+    @property
+    def short_label(self) -> str:
+        """“Cụm 2”; the name where there is no number."""
+        return short_label(self.kind, self.number) if self.number else self.name
 
     def role_label(self, role: str) -> str:
         return role_label(self.kind, role)

@@ -6,11 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from clusters.enums import (
-    GroupKind,
     GroupRole,
     HowChosen,
-    role_label,
-    short_label,
 )
 from clusters.models.groups import ClusterEdition
 from core.constraints import PERIOD, PostgresExclusion, dates_in_order
@@ -80,13 +77,13 @@ class StandingSeats(models.Manager["ReservedSeat"]):
 class ReservedSeat(Sourced):
     """A seat decided before its edition exists; offered when the edition is made.
 
-    A seat that was released keeps what it said, also whom an event gave it to, until it is reserved
-    again.
+    `chosen_in` is the group that chose, in the year before; which group of the new year it is kept
+    for is asked when that group is there (`rules.receiver_of`). A seat that was released keeps what
+    it said, also whom an event gave it to, until it is reserved again.
     """
 
     owner = models.ForeignKey(Unit, models.PROTECT, related_name="seats_given")
-    kind = models.CharField("Loại", max_length=10, choices=GroupKind.choices())
-    number = models.CharField("Số", max_length=20, blank=True)
+    chosen_in = models.ForeignKey(ClusterEdition, models.PROTECT, related_name="seats_chosen")
     label_year = models.PositiveSmallIntegerField("Năm")
     role = models.CharField("Vai trò", max_length=10, choices=GroupRole.choices())
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reserved_seats")
@@ -109,7 +106,7 @@ class ReservedSeat(Sourced):
         verbose_name = "vai trò dự kiến"
         constraints = [
             models.UniqueConstraint(
-                fields=["owner", "kind", "number", "label_year", "role"],
+                fields=["chosen_in", "label_year", "role"],
                 name="seat_reserved_once",
                 violation_error_message="Vai trò này của năm đó đã có đơn vị được chọn.",
             )
@@ -121,16 +118,8 @@ class ReservedSeat(Sourced):
     @property
     def label(self) -> str:
         """“Cụm phó Cụm 2 năm 2025”."""
-        return f"{role_label(self.kind, self.role)} {self.group} năm {self.label_year}"
-
-    @property
-    def group(self) -> str:
-        """“Cụm 2”; without a number the name, where only one such group of the year chose."""
-        if self.number:
-            return short_label(self.kind, self.number)
-        chose = ClusterEdition.objects.filter(year__owner=self.owner_id, kind=self.kind, number="")
-        names = chose.filter(year__label_year=self.label_year - 1).values_list("name", flat=True)
-        return names[0] if len(names) == 1 else GroupKind(self.kind).label
+        group = self.chosen_in
+        return f"{group.role_label(self.role)} {group.short_label} năm {self.label_year}"
 
 
 class Supervision(Sourced):

@@ -36,11 +36,7 @@ from clusters.queries.leaders import (
     convener_in_words,
     convener_of,
     leading_unit,
-    reserved_seats_after,
-    reserved_seats_for,
-    seats_in_words,
     seats_of,
-    seats_offered,
     supervises,
 )
 from clusters.queries.members import Member, lives_of, member_count, member_ids, members_of
@@ -59,6 +55,12 @@ from clusters.queries.scene import (
     MembersScene,
     SupervisorsScene,
     YearScene,
+)
+from clusters.queries.seats import (
+    reserved_seats_after,
+    reserved_seats_for,
+    seats_in_words,
+    seats_offered,
 )
 from clusters.queries.ties import ties_of
 from clusters.queries.touching import (

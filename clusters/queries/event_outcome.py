@@ -68,7 +68,7 @@ class GroupChange:
 
     @property
     def members(self) -> str:
-        """“Thôi: A, B. Thêm: C. Từ 4 còn 3 đơn vị.”"""
+        """“Thôi: A, B. Thêm: C. Từ 4 đơn vị thành 3 đơn vị được nêu tên.”"""
         told = (("Thôi", self.left), ("Thêm", self.joined))
         words = [f"{word}: {', '.join(names)}." for word, names in told if names]
         if words and self.stay:

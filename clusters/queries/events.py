@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from clusters.enums import YearState
 from clusters.models import ClusterEdition, EmulationYear, LeadershipTerm, Membership, ReservedSeat
+from clusters.queries.seats import waiting_seats
 from clusters.queries.years import closing_day
 from clusters.rules import overlap
 from core.answers import Question
@@ -55,22 +56,14 @@ def _in_time(rows: Any, on: date) -> list[Any]:
 
 def seats_reached(units: Collection[int], on: date) -> list[ReservedSeat]:
     """Reserved seats nobody has taken up yet, of years that are open or not there yet."""
-    taken = LeadershipTerm.objects.filter(
-        edition__year__owner=OuterRef("owner"),
-        edition__year__label_year=OuterRef("label_year"),
-        edition__kind=OuterRef("kind"),
-        edition__number=OuterRef("number"),
-        role=OuterRef("role"),
-    )
-    waiting = ReservedSeat.objects.filter(~Exists(taken), label_year__gte=on.year - 1)
-    seats = waiting.filter(unit__in=units)
-    seats = seats.order_by("label_year", "kind", "number", "-role", "pk")
-    years = {
-        (year.owner_id, year.label_year): year
-        for year in EmulationYear.objects.filter(owner__in=seats.values("owner"))
-    }
+    kept = ReservedSeat.objects.filter(unit__in=units, label_year__gte=on.year - 1)
+    ordered = kept.order_by("label_year", "chosen_in__sort_key", "-role", "pk")
+    seats = list(ordered.select_related("chosen_in"))
+    years = {(year.owner_id, year.label_year): year for year in years_of_seats(seats)}
     return [
-        seat for seat in seats if _is_ahead(seat, years.get((seat.owner_id, seat.label_year)), on)
+        seat
+        for seat in waiting_seats(seats)
+        if _is_ahead(seat, years.get((seat.owner_id, seat.label_year)), on)
     ]
 
 
@@ -85,7 +78,7 @@ def _is_ahead(seat: ReservedSeat, year: EmulationYear | None, on: date) -> bool:
 
 def _of_memberships(course: Course) -> Iterator[Question]:
     for row in memberships_reached(_asked(course), course.on):
-        if row.unit_id in course.moved and not _is_of_old_owner(row, course):
+        if _is_not_left(row.unit_id, row.edition.year.owner_id, course):
             continue
         yield Question(
             key=f"membership-{row.pk}",
@@ -98,7 +91,7 @@ def _of_memberships(course: Course) -> Iterator[Question]:
 
 def _of_terms(course: Course) -> Iterator[Question]:
     for term in terms_reached(_asked(course), course.on):
-        if term.unit_id in course.moved and not _is_of_old_owner(term, course):
+        if _is_not_left(term.unit_id, term.edition.year.owner_id, course):
             continue
         role = term.edition.role_label(term.role)
         yield Question(
@@ -111,29 +104,37 @@ def _of_terms(course: Course) -> Iterator[Question]:
 
 
 def _of_seats(course: Course) -> Iterator[Question]:
-    for seat in seats_reached([*course.ended, *course.divided], course.on):
+    for seat in seats_reached(_asked(course), course.on):
+        if _is_not_left(seat.unit_id, seat.owner_id, course):
+            continue
         name = course.names[seat.unit_id]
         written = f" Nguyên văn: “{seat.as_written}”." if seat.as_written else ""
-        has_ended = seat.unit_id in course.ended
-        keep = "Giữ như đã chọn, chưa đơn vị nào nhận thay" if has_ended else f"Vẫn là {name}"
         yield Question(
             key=f"seat-{seat.pk}",
             label=f"Dự kiến {seat.label}: {name}",
             why=f"{_why(course, seat.unit_id)}{written}",
-            choices=((KEEP, keep), *_each(course, "Chuyển cho {}")),
+            choices=_seat_choices(course, seat.unit_id, name),
             owner_id=seat.owner_id,
         )
+
+
+def _seat_choices(course: Course, unit: int, name: str) -> Choices:
+    if unit in course.moved:
+        return (END, "Không còn dự kiến đơn vị nào"), (KEEP, f"Vẫn là {name}")
+    has_ended = unit in course.ended
+    keep = "Giữ như đã chọn, chưa đơn vị nào nhận thay" if has_ended else f"Vẫn là {name}"
+    return (KEEP, keep), *_each(course, "Chuyển cho {}")
 
 
 def _asked(course: Course) -> list[int]:
     return [*course.ended, *course.divided, *course.moved]
 
 
-def _is_of_old_owner(row: Any, course: Course) -> bool:
-    """A unit that changes the unit above it leaves the groups of the old one, if any."""
-    before = parents_on([row.unit_id], course.on - timedelta(days=1))
-    owner: int = row.edition.year.owner_id
-    return before.get(row.unit_id) == owner
+def _is_not_left(unit: int, owner: int, course: Course) -> bool:
+    """A unit that changes the unit above it leaves the groups of the old one alone."""
+    if unit not in course.moved:
+        return False
+    return parents_on([unit], course.on - timedelta(days=1)).get(unit) != owner
 
 
 def _why(course: Course, unit: int) -> str:

@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
-
 from accounts.models import User
 from clusters.enums import GroupRole, HowChosen
-from clusters.models import ClusterEdition, LeadershipTerm, ReservedSeat
+from clusters.models import ClusterEdition, LeadershipTerm
 from clusters.queries.years import closing_day, names_day
 from core.dates import today
-from core.days import holds_on, vn_date
+from core.days import holds_on
 from organizations.models import UnitName
-from organizations.queries import hats_of, names_on
+from organizations.queries import names_on
 
 
 @dataclass(frozen=True)
@@ -115,54 +113,7 @@ def convener_in_words(edition: ClusterEdition) -> str:
     )
 
 
-def reserved_seats_after(edition: ClusterEdition) -> list[ReservedSeat]:
-    """Seats decided for the next year of the same owner, kind and number: “dự kiến”."""
-    seats = ReservedSeat.objects.filter(
-        owner_id=edition.year.owner_id,
-        kind=edition.kind,
-        number=edition.number,
-        label_year=edition.year.label_year + 1,
-    )
-    return list(seats.select_related("unit").order_by("-role", "pk"))
-
-
-def reserved_seats_for(user: User, year: int) -> QuerySet[ReservedSeat]:
-    """Reserved seats of a year that the reader may know of."""
-    seats = ReservedSeat.objects.filter(label_year=year).select_related("owner", "unit")
-    hats = hats_of(user)
-    if hats.is_administrator:
-        return seats
-    return seats.filter(Q(owner_id__in=hats.owner_side) | Q(unit_id__in=hats.all_units))
-
-
 def supervises(user: User, edition: ClusterEdition) -> bool:
     """Entered as in charge of the group; a speech of direction gives no such thing."""
     rows = edition.supervisions.filter(person__user_id=user.pk)
     return any(holds_on(row.valid_from, row.valid_to, today()) for row in rows)
-
-
-def seats_offered(edition: ClusterEdition) -> list[ReservedSeat]:
-    """Seats that were decided for this very group before it existed and that nobody holds yet."""
-    year = edition.year
-    held = edition.terms.filter(valid_to__isnull=True).values("role")
-    seats = ReservedSeat.objects.filter(
-        owner_id=year.owner_id,
-        kind=edition.kind,
-        number=edition.number,
-        label_year=year.label_year,
-    )
-    return list(seats.exclude(role__in=held).order_by("-role", "pk"))
-
-
-def seats_in_words(edition: ClusterEdition) -> list[tuple[ReservedSeat, str]]:
-    """“Cụm trưởng: đã được bình chọn ngày 25/11/2024: VKSND huyện Sơn Động (nguyên văn …)”."""
-    seats = seats_offered(edition)
-    names = names_on([seat.unit_id for seat in seats], names_day(edition))
-    return [(seat, _offer(edition, seat, names[seat.unit_id].short_name)) for seat in seats]
-
-
-def _offer(edition: ClusterEdition, seat: ReservedSeat, name: str) -> str:
-    how = HowChosen(seat.how).label if seat.how else "chọn"
-    day = f" ngày {vn_date(seat.decided_on)}" if seat.decided_on else ""
-    written = f" (nguyên văn: “{seat.as_written}”)" if seat.as_written else ""
-    return f"{edition.role_label(seat.role)}: đã được {how}{day}: {name}{written}."

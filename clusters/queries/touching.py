@@ -1,17 +1,16 @@
 """Where units belonged, which seats they held, whom their people were in charge of."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from itertools import groupby
 
-from django.db.models import Case, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
 from accounts.models import User
-from clusters.enums import SHORT, GroupKind, role_label
+from clusters.enums import SHORT, role_label
 from clusters.models import (
-    ClusterEdition,
     Exclusion,
     LeadershipTerm,
     Membership,
@@ -77,28 +76,17 @@ def _expected(units: Collection[int], user: User) -> Touches:
         year="label_year",
         other_id="owner_id",
         name=_group_of_seat(),
-        kind="kind",
+        kind="chosen_in__kind",
         more="role",
         note="as_written",
     )
 
 
 def _group_of_seat() -> Case:
-    """`ReservedSeat.group`, for the database to say."""
-    chose = ClusterEdition.objects.filter(
-        year__owner=OuterRef("owner"),
-        year__label_year=OuterRef("label_year") - 1,
-        kind=OuterRef("kind"),
-        number="",
-    )
-    alone = chose.values("kind").annotate(one=Min("name")).filter(one=Max("name")).values("one")
-    unnumbered = Coalesce(Subquery(alone), _by_kind({each: each.label for each in GroupKind}))
-    numbered = Concat(_by_kind(SHORT), Value(" "), "number")
-    return Case(When(number="", then=unnumbered), default=numbered)
-
-
-def _by_kind(words: Mapping[GroupKind, str]) -> Case:
-    return Case(*(When(kind=kind, then=Value(word)) for kind, word in words.items()))
+    """`ClusterEdition.short_label` of the group that chose, for the database to say."""
+    short = (When(chosen_in__kind=kind, then=Value(word)) for kind, word in SHORT.items())
+    numbered = Concat(Case(*short), Value(" "), "chosen_in__number")
+    return Case(When(chosen_in__number="", then="chosen_in__name"), default=numbered)
 
 
 def touched_in_words(rows: Iterable[Touch], called: Called) -> list[Touched]:

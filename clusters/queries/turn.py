@@ -7,14 +7,16 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from clusters.enums import GroupKind
-from clusters.models import ClusterEdition, EmulationYear, ReservedSeat, YearTurn
+from clusters.enums import GroupKind, GroupRole
+from clusters.models import ClusterEdition, EmulationYear, YearTurn
 from clusters.queries.members import lives_of
+from clusters.queries.seats import as_last, as_planned, seats_kept
 from clusters.queries.succession import succession_of
 from clusters.queries.visibility import in_order
 from clusters.queries.years import closing_day, opening_day, year_day, year_span
 from clusters.rules import (
     Before,
+    KeptSeat,
     LastGroup,
     Now,
     PlannedGroup,
@@ -87,10 +89,7 @@ class TurnScene:
 
     @cached_property
     def last_groups(self) -> tuple[LastGroup, ...]:
-        return tuple(
-            LastGroup(each.pk, each.kind, each.name, each.number, units_at_the_end(each))
-            for each in self.last_editions
-        )
+        return tuple(as_last(each, units_at_the_end(each)) for each in self.last_editions)
 
     @cached_property
     def was(self) -> dict[int, LastGroup]:
@@ -273,14 +272,17 @@ def turn_surroundings(scene: TurnScene) -> TurnSurroundings:
 
 def both_years(scene: TurnScene) -> tuple[Before, Now]:
     """The two sides `turn_difference` compares."""
-    seats = ReservedSeat.objects.filter(
-        owner_id=scene.year.owner_id, label_year=scene.year.label_year
+    now = Now(
+        names=_short(scene.names),
+        elsewhere=scene.elsewhere,
+        ended=frozenset(scene.ended),
+        standing=tuple(as_planned(each) for each in scene.fixed),
+        reserved=tuple(
+            KeptSeat(as_last(seat.chosen_in), GroupRole(seat.role), seat.unit_id)
+            for seat in seats_kept(scene.year)
+        ),
     )
-    reserved = {(each.kind, each.number, each.role): each.unit_id for each in seats}
-    return (
-        Before(scene.last_groups, _short(scene.last_names)),
-        Now(_short(scene.names), scene.elsewhere, frozenset(scene.ended), reserved),
-    )
+    return Before(scene.last_groups, _short(scene.last_names)), now
 
 
 def _short(names: dict[int, UnitName]) -> dict[int, str]:

@@ -8,6 +8,7 @@ from clusters.queries.turn import TurnScene, both_years
 from clusters.queries.year_list import letterhead_of
 from clusters.rules import (
     GroupDifference,
+    KeptSeat,
     LastGroup,
     Moved,
     NotContinued,
@@ -58,6 +59,7 @@ class GroupOutcome:
 class TurnOutcome:
     """The whole turn. `farewells`: groups of last year that no group goes on from.
 
+    `unclaimed`: seats that were given away and that no group of the plan takes.
     `continued`: each claim that a group goes on, in words.
     """
 
@@ -72,6 +74,7 @@ class TurnOutcome:
     gone: tuple[str, ...]
     new: tuple[str, ...]
     farewells: tuple[OutcomeList, ...]
+    unclaimed: tuple[str, ...]
     hints: tuple[str, ...]
     continued: tuple[str, ...]
 
@@ -80,7 +83,7 @@ def turn_outcome(year: EmulationYear, plan: TurnPlan) -> TurnOutcome:
     """What is otherwise than in the year the plan was begun from, and what is left to do."""
     scene = TurnScene(year, plan)
     before, now = both_years(scene)
-    told = _Told(scene, now.reserved.values())
+    told = _Told(scene, (each.unit_id for each in now.reserved))
     found = turn_difference(before, plan, now)
     owner = name_on(year.owner_id, scene.day)
     above = parents_on([year.owner_id], scene.day).get(year.owner_id)
@@ -96,6 +99,7 @@ def turn_outcome(year: EmulationYear, plan: TurnPlan) -> TurnOutcome:
         gone=told.gone(found.gone),
         new=told.new(found.new),
         farewells=tuple(told.farewell(each) for each in found.not_continued),
+        unclaimed=tuple(told.unclaimed(each) for each in found.unclaimed),
         hints=tuple(turn_hints(scene.plan)),
         continued=tuple(
             f"{each.group.name} tiếp nối {told.kept(each.group, each.last)}"
@@ -199,6 +203,11 @@ class _Told:
         if seat.unit_id is None:
             return f"{seat.label}: {TO_ELECT}"
         return f"{seat.label}: {self.name(seat.unit_id)} (dự kiến)"
+
+    def unclaimed(self, seat: KeptSeat) -> str:
+        """“Cụm phó (Cụm thi đua số 10 năm 2023 chọn): VKSND tỉnh …”."""
+        chose = f"{seat.chose.name} năm {self.scene.year.label_year - 1} chọn"
+        return f"{seat.label} ({chose}): {self.name(seat.unit_id)}"
 
     def farewell(self, found: NotContinued) -> OutcomeList:
         """A group that is not set up again: where its members are now."""

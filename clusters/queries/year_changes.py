@@ -1,17 +1,17 @@
 """Whom the groups of a year part from and whom they gain: who is written to at its beginning."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clusters.enums import GroupRole
 from clusters.models import ClusterEdition, EmulationYear, LeadershipTerm
+from clusters.queries.seats import as_planned
 from clusters.queries.turn import TurnScene, both_years, kept_plan, turn_of
 from clusters.rules import (
     GroupDifference,
     LastGroup,
     Moved,
-    Now,
     PlannedGroup,
     TurnPlan,
     turn_difference,
@@ -77,14 +77,15 @@ def _last_years(scene: TurnScene) -> list[int]:
 def _since(last_year: int, year: EmulationYear, begun: TurnPlan) -> list[GroupChange]:
     planned = begun.groups if begun.last_year == last_year else ()
     scene = TurnScene(year, TurnPlan(last_year, planned))
-    before, now = both_years(scene)
-    standing = tuple(_as_planned(edition, scene.day) for edition in scene.fixed)
+    before, both = both_years(scene)
+    now = replace(both, standing=())  # they stand among the groups that are compared
+    standing = tuple(as_planned(each, _members(each, scene.day)) for each in scene.fixed)
     found = turn_difference(before, TurnPlan(last_year, (*standing, *planned)), now)
     editions = [*(edition.pk for edition in scene.fixed), *(None for _ in planned)]
     leaders, gone = _leaders(scene), _gone(scene)
     changes = []
     for each, edition in zip(found.groups, editions, strict=True):
-        leader = _leader(each, edition, leaders, now)
+        leader = _leader(each, edition, leaders)
         silent = gone | ({leader.unit_id} if leader else set())
         guests, joined = (_without(silent, units) for units in (each.guests, each.joined))
         if each.last:
@@ -97,16 +98,9 @@ def _without(silent: Collection[int], units: Iterable[Moved]) -> tuple[Moved, ..
     return tuple(each for each in units if each.unit_id not in silent)
 
 
-def _as_planned(edition: ClusterEdition, day: date) -> PlannedGroup:
-    """A group that is there as the comparison takes it, with its members of the day."""
+def _members(edition: ClusterEdition, day: date) -> list[int]:
     rows = edition.memberships.all()
-    return PlannedGroup(
-        kind=edition.kind,
-        name=edition.name,
-        number=edition.number,
-        units=tuple(row.unit_id for row in rows if holds_on(row.valid_from, row.valid_to, day)),
-        continues=edition.continues_id,
-    )
+    return [row.unit_id for row in rows if holds_on(row.valid_from, row.valid_to, day)]
 
 
 def _leaders(scene: TurnScene) -> dict[int, Leader]:
@@ -122,12 +116,12 @@ def _leaders(scene: TurnScene) -> dict[int, Leader]:
 
 
 def _leader(
-    found: GroupDifference, edition: int | None, leaders: Mapping[int, Leader], now: Now
+    found: GroupDifference, edition: int | None, leaders: Mapping[int, Leader]
 ) -> Leader | None:
     """Who holds the seat; else whom it is kept for."""
     if edition is not None and edition in leaders:
         return leaders[edition]
-    kept = now.reserved.get((found.group.kind, found.group.number, GroupRole.HEAD))
+    kept = dict(zip(GroupRole, found.seats, strict=True))[GroupRole.HEAD].unit_id
     return Leader(kept) if kept else None
 
 

@@ -34,7 +34,9 @@ from clusters.rules.reopening import (
     reopening_problems,
 )
 from clusters.rules.rotation import Standing, next_to_lead, rotation_order, turn_in_words
+from clusters.rules.seats import receiver_of
 from clusters.rules.turn import (
+    LastGroup,
     PlannedGroup,
     TurnPlan,
     TurnSurroundings,
@@ -45,7 +47,7 @@ from clusters.rules.turn import (
 from clusters.rules.turn_difference import (
     Before,
     GroupDifference,
-    LastGroup,
+    KeptSeat,
     Moved,
     NotContinued,
     Now,
@@ -68,6 +70,7 @@ __all__ = [
     "ExclusionRow",
     "ExclusionsFacts",
     "GroupDifference",
+    "KeptSeat",
     "LastGroup",
     "LeadershipFacts",
     "Leading",
@@ -106,6 +109,7 @@ __all__ = [
     "period_in_words",
     "plan_from",
     "proposed_name",
+    "receiver_of",
     "reopened_in_words",
     "reopening_problems",
     "rotation_order",

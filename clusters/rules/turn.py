@@ -16,6 +16,17 @@ WITHOUT_NAME = "Cụm, khối này chưa có tên."
 
 
 @dataclass(frozen=True)
+class LastGroup:
+    """A group as it stood at the end of the earlier year."""
+
+    key: int
+    kind: str
+    name: str
+    number: str = ""
+    units: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class PlannedGroup:
     """A group that is to be set up. `came_from`: the group of an earlier year it was begun from;
     `continues`: the one a person says it goes on from.

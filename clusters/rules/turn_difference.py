@@ -4,19 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from clusters.enums import GroupRole, role_label
-from clusters.rules.turn import PlannedGroup, TurnPlan
+from clusters.rules.seats import receiver_of
+from clusters.rules.turn import LastGroup, PlannedGroup, TurnPlan
 from core.text import sort_key
-
-
-@dataclass(frozen=True)
-class LastGroup:
-    """A group as it stood at the end of the earlier year."""
-
-    key: int
-    kind: str
-    name: str
-    number: str = ""
-    units: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -28,17 +18,32 @@ class Before:
 
 
 @dataclass(frozen=True)
+class KeptSeat:
+    """A seat of the new year, the group of the earlier one that gave it away, and to whom."""
+
+    chose: LastGroup
+    role: GroupRole
+    unit_id: int
+
+    @property
+    def label(self) -> str:
+        """“Cụm phó”."""
+        return role_label(self.chose.kind, self.role)
+
+
+@dataclass(frozen=True)
 class Now:
     """The new year: what units are called, groups it has already, who is no more, seats decided.
 
-    `elsewhere`: unit to the name of a group that is there already; `reserved`: kind, number and
-    role to the unit the seat is kept for (“dự kiến”).
+    `elsewhere`: unit to the name of a group that is there already; `standing`: those groups;
+    `reserved`: seats that were given away before there was a group to take them (“dự kiến”).
     """
 
     names: Mapping[int, str] = field(default_factory=dict)
     elsewhere: Mapping[int, str] = field(default_factory=dict)
     ended: frozenset[int] = frozenset()
-    reserved: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    standing: tuple[PlannedGroup, ...] = ()
+    reserved: tuple[KeptSeat, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,12 +111,16 @@ class NotContinued:
 
 @dataclass(frozen=True)
 class TurnDifference:
-    """All groups; units no group has any more; units no group had; groups nothing goes on from."""
+    """All groups; units no group has any more; units no group had; groups nothing goes on from.
+
+    `unclaimed`: seats that were given away and that no group of the new year takes.
+    """
 
     groups: tuple[GroupDifference, ...] = ()
     gone: tuple[Moved, ...] = ()
     new: tuple[Moved, ...] = ()
     not_continued: tuple[NotContinued, ...] = ()
+    unclaimed: tuple[KeptSeat, ...] = ()
 
 
 def turn_difference(before: Before, plan: TurnPlan, now: Now) -> TurnDifference:
@@ -119,7 +128,7 @@ def turn_difference(before: Before, plan: TurnPlan, now: Now) -> TurnDifference:
     compared = _Compared(before, plan, now)
     continued = {group.continues for group in plan.groups}
     return TurnDifference(
-        groups=tuple(compared.group(each) for each in plan.groups),
+        groups=tuple(compared.group(at, each) for at, each in enumerate(plan.groups)),
         gone=compared.moved(compared.was.keys() - compared.stands.keys(), compared.was),
         new=compared.moved(plan.placed.keys() - compared.was.keys(), compared.stands),
         not_continued=tuple(
@@ -127,6 +136,7 @@ def turn_difference(before: Before, plan: TurnPlan, now: Now) -> TurnDifference:
             for each in before.groups
             if each.key not in continued
         ),
+        unclaimed=tuple(seat for seat, at in compared.kept if at is None),
     )
 
 
@@ -138,11 +148,13 @@ class _Compared:
         self.last = {each.key: each for each in before.groups}
         self.was = {unit: each.name for each in before.groups for unit in each.units}
         self.stands = {**now.elsewhere, **plan.placed}
+        groups = (*plan.groups, *now.standing)
+        self.kept = [(seat, receiver_of(seat.chose, groups)) for seat in now.reserved]
         names = {**before.names, **now.names}
         known = plan.units | self.was.keys()
         self._order = {unit: sort_key(names.get(unit, "")) for unit in known}
 
-    def group(self, group: PlannedGroup) -> GroupDifference:
+    def group(self, at: int, group: PlannedGroup) -> GroupDifference:
         last = self.last.get(group.continues or 0)
         before, after = set(last.units if last else ()), set(group.units)
         left = self.moved(before - after, self.stands)
@@ -152,7 +164,7 @@ class _Compared:
             joined=self.moved(after - before, self.was),
             left=left,
             renamed=self._renamed(after),
-            seats=tuple(self._seat(group, role) for role in GroupRole),
+            seats=tuple(self._seat(at, group, role) for role in GroupRole),
             guests=tuple(each for each in left if each.unit_id not in self.now.ended),
         )
 
@@ -168,9 +180,9 @@ class _Compared:
         )
         return tuple(each for each in both if each.last and each.now and each.last != each.now)
 
-    def _seat(self, group: PlannedGroup, role: GroupRole) -> SeatToFill:
-        kept = self.now.reserved.get((group.kind, group.number, role))
-        return SeatToFill(role_label(group.kind, role), kept)
+    def _seat(self, at: int, group: PlannedGroup, role: GroupRole) -> SeatToFill:
+        kept = (seat.unit_id for seat, taker in self.kept if (taker, seat.role) == (at, role))
+        return SeatToFill(role_label(group.kind, role), next(kept, None))
 
     def _in_order(self, units: Iterable[int]) -> list[int]:
         return sorted(units, key=lambda unit: (self._order[unit], unit))

@@ -360,8 +360,7 @@ def test_the_six_lists_of_cluster_13_in_words(sector, year):
     rearranged(sector)
     ReservedSeat.objects.create(
         owner=sector.owner,
-        kind=GroupKind.CLUSTER,
-        number="13",
+        chosen_in=cum("10"),
         label_year=NEW,
         role=GroupRole.DEPUTY,
         unit=sector.units[name("Sóc Trăng")],

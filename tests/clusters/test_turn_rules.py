@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from clusters.enums import GroupKind, GroupRole
 from clusters.rules import (
     Before,
+    KeptSeat,
     LastGroup,
     Moved,
     Now,
@@ -213,10 +214,18 @@ def test_who_is_no_more_is_not_invited_and_a_new_name_is_told():
 
 
 def test_a_seat_that_was_decided_is_told_as_such_and_one_elsewhere_is_not():
-    reserved = {(CLUSTER, "13", GroupRole.HEAD): 1, (CLUSTER, "14", GroupRole.DEPUTY): 2}
+    seats = (KeptSeat(CUM_10, GroupRole.HEAD, 1), KeptSeat(CUM_11, GroupRole.DEPUTY, 2))
     plan = TurnPlan(2023, (group("13", *SIX, continues=10),))
-    (found,) = turned(plan, Now(PROVINCES, reserved=reserved)).groups
-    assert found.seats == (SeatToFill("Cụm trưởng", 1), SeatToFill("Cụm phó"))
+    found = turned(plan, Now(PROVINCES, reserved=seats))
+    assert found.groups[0].seats == (SeatToFill("Cụm trưởng", 1), SeatToFill("Cụm phó"))
+    assert found.unclaimed == seats[1:]
+
+
+def test_a_seat_of_a_group_that_is_there_already_waits_for_nobody():
+    there = (group("11", *keys("Cà Mau")),)
+    seats = (KeptSeat(CUM_11, GroupRole.DEPUTY, 2),)
+    plan = TurnPlan(2023, (group("13", *SIX, continues=10),))
+    assert turned(plan, Now(PROVINCES, standing=there, reserved=seats)).unclaimed == ()
 
 
 def test_a_unit_in_a_group_that_is_there_already_has_not_left_every_group():

@@ -129,7 +129,7 @@ def test_a_seat_that_a_recorded_meeting_gave_is_not_given_again_in_silence(clust
     assert ReservedSeat.objects.get().unit == cluster.units["Sơn Động"]
 
 
-def test_two_groups_without_a_number_are_not_given_one_seat(cluster: Group) -> None:
+def test_two_groups_without_a_number_each_keep_their_own_seat(cluster: Group) -> None:
     twin = cluster.another_bloc("Khối thi đua B")
     bloc = cluster.another_bloc("Khối thi đua A")
     both = tuple(PurposeRow(PurposeKind.YEAR_END, edition.pk) for edition in (bloc, twin))
@@ -140,8 +140,9 @@ def test_two_groups_without_a_number_are_not_given_one_seat(cluster: Group) -> N
     ]
     version = version_of(seats_chosen_at(draft))
     save_seats(conference=draft, facts=SeatsFacts(tuple(rows)), version=version, by=cluster.office)
-    [obstacle] = obstacles_of(draft)
-    assert "cùng không có số" in obstacle.message
+    assert obstacles_of(draft) == []
+    record_conference(conference=draft, by=cluster.office)
+    assert {seat.chosen_in for seat in ReservedSeat.objects.all()} == {bloc, twin}
 
 
 def test_a_seat_the_office_reserved_is_replaced_by_the_meetings_choice(cluster: Group) -> None:

@@ -338,7 +338,7 @@ def test_seats_kept_by_an_owner_above_are_its_offices_too(here, above):
     above.memberships.all().delete()
     office = person("vanphong", Role.OFFICE, here.unit)
     ReservedSeat.objects.create(
-        owner=here.top, kind="cluster", number="4", label_year=2026, role="head", unit=unit
+        owner=here.top, chosen_in=above, label_year=2026, role="head", unit=unit
     )
     takes = event(EventKind.ABSORB, SUMMER, (unit,), (there(here.district("Yên Thế")),))
     planned = plan_event(facts=takes, by=office)
@@ -347,6 +347,29 @@ def test_seats_kept_by_an_owner_above_are_its_offices_too(here, above):
     done = confirm(planned, here.by, seat="after-0")
     with pytest.raises(CannotTakeEventBack, match=NAMED):
         take_event_back(event=done, by=office)
+
+
+def test_a_unit_that_leaves_its_owner_is_asked_about_the_seat_kept_for_it(here, above):
+    """The province set the seat aside; the district goes to another province."""
+    unit = above.memberships.get().unit
+    above.memberships.all().delete()
+    year = open_year(owner=here.unit, facts=YearFacts(label_year=2025), by=here.by)
+    facts = EditionFacts(kind="bloc", name="Khối huyện")
+    own = open_edition(year=year, facts=facts, by=here.by)
+    for chose in (own, above):
+        owner = chose.year.owner
+        ReservedSeat.objects.create(
+            owner=owner, chosen_in=chose, label_year=2026, role="head", unit=unit
+        )
+    other = here.found("tỉnh Bắc Ninh", here.top, UnitKind.PROVINCE)
+    planned = plan_event(facts=event(EventKind.MOVE, SUMMER, (unit,), (there(other),)), by=here.by)
+    (seat,) = (key for key in keys_asked(planned, here.by) if key.startswith("seat"))
+    kept = ReservedSeat.objects.get(chosen_in=own)
+    assert seat == f"seat-{kept.pk}"
+    done = confirm(planned, here.by, seat="end")
+    assert list(ReservedSeat.objects.all()) == [ReservedSeat.objects.get(chosen_in=above)]
+    take_event_back(event=done, by=here.by)
+    assert ReservedSeat.objects.get(chosen_in=own).unit == unit
 
 
 def test_what_becomes_of_its_own_unit_no_office_confirms(here):

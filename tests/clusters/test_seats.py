@@ -1,0 +1,135 @@
+"""A seat given away before its group exists: which group of the new year it is kept for."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clusters.actions import (
+    EditionFacts,
+    SeatFacts,
+    join_group,
+    open_edition,
+    release_seat,
+    reserve_seat,
+    start_turn,
+    take_offered_seat,
+)
+from clusters.enums import GroupKind, GroupRole
+from clusters.models import ClusterEdition, ReservedSeat
+from clusters.queries import kept_plan, seats_offered, turn_of, turn_outcome
+from clusters.queries.events import seats_reached
+from clusters.rules import LastGroup, PlannedGroup, TurnPlan, receiver_of
+from tests.clusters.province import Province
+from tests.clusters.turning import cum, name, planned, sector_of_2023, year_of
+
+CLUSTER, BLOC = GroupKind.CLUSTER, GroupKind.BLOC
+TEN = LastGroup(10, CLUSTER, "Cụm thi đua số 10", "10")
+THE_BLOC = LastGroup(20, BLOC, "Khối các phòng")
+
+
+def cluster(number: str, continues: int | None = None) -> PlannedGroup:
+    return PlannedGroup(CLUSTER, f"Cụm thi đua số {number}", number, continues=continues)
+
+
+@pytest.mark.parametrize(
+    ("chose", "groups", "expected"),
+    [
+        (TEN, (cluster("9"), cluster("10")), 1),
+        (TEN, (cluster("10"), cluster("13", continues=10)), 1),
+        (TEN, (cluster("10", continues=8),), None),
+        (TEN, (cluster("13"),), None),
+        (TEN, (), None),
+        (TEN, (cluster("10", continues=10), cluster("11", continues=10)), 0),
+        (TEN, (cluster("12", continues=10), cluster("11", continues=10)), None),
+        (TEN, (PlannedGroup(BLOC, "Khối thi đua số 10", "10"),), None),
+        (THE_BLOC, (PlannedGroup(BLOC, "Khối khác"), PlannedGroup(BLOC, "KHỐI các phòng")), 1),
+        (THE_BLOC, (PlannedGroup(BLOC, "Khối các phòng", "1"),), None),
+    ],
+)
+def test_the_group_that_goes_on_takes_the_seat_else_the_one_called_alike(chose, groups, expected):
+    assert receiver_of(chose, groups) == expected
+
+
+GROUPS = st.builds(
+    PlannedGroup,
+    kind=st.sampled_from([CLUSTER, BLOC]),
+    name=st.sampled_from(["Một", "Hai", "Ba"]),
+    number=st.sampled_from(["", "1", "2"]),
+    continues=st.sampled_from([None, 1, 2, 3]),
+)
+
+
+@given(groups=st.lists(GROUPS, max_size=5, unique=True), chose=GROUPS, data=st.data())
+def test_the_order_of_groups_gives_nobody_a_seat(groups, chose, data):
+    last = LastGroup(1, chose.kind, chose.name, chose.number)
+    taker = receiver_of(last, groups)
+    shuffled = data.draw(st.permutations(groups))
+    again = receiver_of(last, shuffled)
+    assert (taker is None) == (again is None)
+    if taker is not None and again is not None:
+        assert groups[taker] == shuffled[again]
+        assert groups[taker].continues in {None, last.key}
+
+
+@pytest.fixture
+def sector(db: None) -> Province:
+    return sector_of_2023()
+
+
+def keep(sector: Province, chose: ClusterEdition, place: str) -> ReservedSeat:
+    seat = SeatFacts(GroupRole.HEAD, sector.units[name(place)])
+    return reserve_seat(edition=chose, label_year=2024, seat=seat, by=sector.office)
+
+
+def group(sector: Province, facts: EditionFacts, year: int = 2024) -> ClusterEdition:
+    return open_edition(year=year_of(sector, year), facts=facts, by=sector.office)
+
+
+def test_two_blocs_without_a_number_each_keep_their_own_choice(sector):
+    chosen = {}
+    for bloc, place in (("Khối A", "Trà Vinh"), ("Khối B", "Cà Mau")):
+        chosen[bloc] = keep(sector, group(sector, EditionFacts(BLOC, bloc), 2023), place)
+    assert ReservedSeat.objects.count() == 2
+    assert [seat.label for seat in chosen.values()] == [
+        "Khối trưởng Khối A năm 2024",
+        "Khối trưởng Khối B năm 2024",
+    ]
+    for bloc, seat in chosen.items():
+        assert seats_offered(group(sector, EditionFacts(BLOC, bloc))) == [seat]
+
+
+def test_the_seat_goes_with_the_group_that_goes_on_under_another_number(sector):
+    seat = keep(sector, cum("10"), "Trà Vinh")
+    facts = EditionFacts(CLUSTER, "Cụm thi đua số 13", "13", continues=cum("10").pk)
+    thirteen = group(sector, facts)
+    ten = group(sector, EditionFacts(CLUSTER, "Cụm thi đua số 10", "10"))
+    assert seats_offered(thirteen) == [seat]
+    assert seats_offered(ten) == []
+    release_seat(seat=seat, by=sector.office, reason="Họp lại")
+    assert seats_offered(thirteen) == []
+
+
+def test_a_seat_is_open_to_events_until_its_own_group_has_filled_it(sector):
+    seat, day = keep(sector, cum("10"), "Trà Vinh"), date(2024, 3, 1)
+    assert seats_reached([seat.unit_id], day) == [seat]
+    facts = EditionFacts(CLUSTER, "Cụm thi đua số 13", "13", continues=cum("10").pk)
+    thirteen = group(sector, facts)
+    assert seats_reached([seat.unit_id], day) == [seat]
+    join_group(edition=thirteen, unit=seat.unit, by=sector.office)
+    take_offered_seat(edition=thirteen, seat=seat, by=sector.office)
+    assert seats_reached([seat.unit_id], day) == []
+
+
+def test_the_plan_names_the_seats_that_no_group_takes(sector):
+    keep(sector, cum("10"), "Trà Vinh")
+    year = year_of(sector)
+    start_turn(year=year, last_year=2023, by=sector.office)
+    plan = planned(year)
+    assert turn_outcome(year, plan).unclaimed == ()
+    other = tuple(replace(each, number="13", continues=None) for each in plan.groups[:1])
+    found = turn_outcome(year, TurnPlan(2023, other))
+    assert found.unclaimed == ("Cụm trưởng (Cụm thi đua số 10 năm 2023 chọn): VKSND tỉnh Trà Vinh",)
+    assert kept_plan(turn_of(year)).last_year == 2023
