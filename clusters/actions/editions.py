@@ -101,18 +101,19 @@ def _predecessor_problems(
 def delete_edition(*, edition: ClusterEdition, by: User) -> None:
     """Take back a group without history, with its members and leaders; else raise `InUse`."""
     must_be_open(edition.year)
-    must_be_unused(edition, parts=PARTS, way_out=HAS_HISTORY)
+    locked = ClusterEdition.objects.select_for_update().get(pk=edition.pk)
+    must_be_unused(locked, parts=PARTS, way_out=HAS_HISTORY)
     before = {
-        **plain(edition_facts(edition)),
-        **plain(composition_of(edition)),
-        **plain(leadership_of(edition)),
-        **plain(supervision_of(edition)),
+        **plain(edition_facts(locked)),
+        **plain(composition_of(locked)),
+        **plain(leadership_of(locked)),
+        **plain(supervision_of(locked)),
     }
-    record("edition.deleted", edition, by=by, before=before)
-    for rows in (edition.memberships, edition.terms, edition.supervisions):
+    record("edition.deleted", locked, by=by, before=before)
+    for rows in (locked.memberships, locked.terms, locked.supervisions):
         rows.all().delete()
-    edition.bases.clear()
-    edition.delete()
+    locked.bases.clear()
+    locked.delete()
 
 
 @transaction.atomic

@@ -227,6 +227,13 @@ def test_choosing_again_replaces_the_choice(cum_2: ClusterEdition, bac_giang: Wo
     assert ReservedSeat.objects.get().unit == bac_giang.units["huyện Tân Yên"]
 
 
+def test_a_year_is_locked_once(cum_2: ClusterEdition, bac_giang: World) -> None:
+    for _ in range(2):
+        lock_year(year=cum_2.year, by=bac_giang.administrator)
+    assert not cum_2.year.is_open
+    assert Event.objects.filter(name="year.locked").count() == 1
+
+
 def test_nothing_in_a_locked_year_changes(cum_2: ClusterEdition, bac_giang: World) -> None:
     by, unit = bac_giang.administrator, bac_giang.units["huyện Tuy An"]
     basis = register_basis(facts=BasisFacts("Chỉ thị", reference="01/CT"), by=by)

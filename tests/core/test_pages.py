@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from accounts.models import User
@@ -49,3 +49,15 @@ def test_a_get_that_writes_is_a_fault_and_writes_nothing() -> None:
 def test_a_post_to_a_writing_page_writes() -> None:
     writes(asked("POST", AnonymousUser()))
     assert User.objects.get().username == "moi"
+
+
+@page(allow=anyone, writes=True)
+def acts_on_what_is_gone(_request: HttpRequest) -> HttpResponse:
+    User.objects.get(username="da-xoa")
+    raise AssertionError
+
+
+@pytest.mark.django_db
+def test_what_somebody_quicker_deleted_is_not_found() -> None:
+    with pytest.raises(Http404):
+        acts_on_what_is_gone(asked("POST", AnonymousUser()))
