@@ -1,5 +1,6 @@
 """The page of a trial: the same questions, what would come of the answers, a paper of it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -197,6 +198,16 @@ def test_leaders_that_would_have_been_one_unit(made: Clusters, office: Client) -
         "Cụm, khối chỉ còn một đơn vị",
         "Đơn vị hợp nhất không có điểm nên không xếp thứ",
     )
+
+
+def test_who_led_for_a_part_of_the_year_leaves_no_seat(made: Clusters) -> None:
+    edition = ClusterEdition.objects.get(number="5")
+    for role, name, until in (("head", "A", None), ("deputy", "B", date(2024, 7, 1))):
+        unit = made.units[name]
+        LeadershipTerm.objects.create(edition=edition, role=role, unit=unit, valid_to=until)
+    planned = made.merger()
+    trial = trial_of(planned, EventOutcome(), merging_of(planned, made.here.by), "mean")
+    assert not any("ghế trống" in words for words in trial.past.groups[0].warnings)
 
 
 def test_units_of_several_groups_are_computed_in_each(made: Clusters, office: Client) -> None:
