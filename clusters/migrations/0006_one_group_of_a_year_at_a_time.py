@@ -17,7 +17,7 @@ def year_of_the_edition(apps, _editor):
 def year(**more):
     return core.fields.RepeatedKey(
         of="edition",
-        on_delete=django.db.models.deletion.CASCADE,
+        on_delete=django.db.models.deletion.PROTECT,
         related_name="+",
         to="clusters.emulationyear",
         **more,

@@ -79,8 +79,8 @@ class Membership(Sourced):
     """
 
     edition = models.ForeignKey(ClusterEdition, models.PROTECT, related_name="memberships")
-    # The edition's own. While the edition is there its year cannot go, so nothing ever cascades.
-    year = RepeatedKey(EmulationYear, models.CASCADE, of="edition", related_name="+")
+    # The edition's own: what the exclusion below compares.
+    year = RepeatedKey(EmulationYear, models.PROTECT, of="edition", related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
     valid_from = models.DateField("Từ ngày", null=True, blank=True)
     valid_to = models.DateField("Đến trước ngày", null=True, blank=True)
