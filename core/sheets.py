@@ -12,6 +12,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from core.days import VIETNAM, vn_date
 from core.text import nfc
 
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -24,7 +25,12 @@ _LIKE_A_FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _OF_WORDS = ("title", "heading", "text", "note")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 
-Value = str | int | Decimal | date | None
+Value = str | int | Decimal | date | datetime | None
+
+
+def day_or_words(day: date | None, words: str | None) -> Value:
+    """The day itself where the words say nothing more than it."""
+    return day if day and words == vn_date(day) else words
 
 
 @dataclass(frozen=True)
@@ -44,8 +50,9 @@ class SheetColumn:
 class Sheet:
     """One sheet: title lines, heading, rows, notes under them.
 
-    A row has one value per column; `Decimal` and `int` become numbers, dates become dates, None
-    an empty cell. `frozen_columns` stay in view when scrolling to the right.
+    A row has one value per column; `Decimal` and `int` become numbers, dates become dates,
+    moments the day and hour in Vietnam, None an empty cell. `frozen_columns` stay in view when
+    scrolling to the right.
     """
 
     name: str
@@ -85,6 +92,7 @@ def _formats(book: Workbook) -> dict[str, Any]:
         "points": {"border": 1, "num_format": "0.00"},
         "count": {"border": 1, "num_format": "0", "align": "center"},
         "date": {"border": 1, "num_format": "dd/mm/yyyy", "align": "center"},
+        "moment": {"border": 1, "num_format": "dd/mm/yyyy hh:mm", "align": "center"},
         "note": {"italic": True},
     }
     words = {name: looks[name] | {"quote_prefix": True} for name in _OF_WORDS}
@@ -162,6 +170,10 @@ class _Writer:
             self.page.write_blank(self.at, index, None, formats["text"])
         elif isinstance(value, str):
             self._string(self.at, index, value, "text")
+        elif isinstance(value, datetime):
+            # Excel knows no time zones; the cell shows what the clocks here showed.
+            here = value.astimezone(VIETNAM).replace(tzinfo=None)
+            self.page.write_datetime(self.at, index, here, formats["moment"])
         elif isinstance(value, date):
             self.page.write_datetime(self.at, index, value, formats["date"])
         else:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import localtime
 
 from accounts.models import User
 from core.dates import today
@@ -125,18 +124,13 @@ def account_rows(users: Sequence[User]) -> list[AccountRow]:
 
 
 def _cells(row: AccountRow) -> tuple[Value, ...]:
-    seen = row.user.last_login
     return (
         row.user.full_name,
         row.user.username,
         "; ".join(row.roles),
         row.state,
-        _moment(seen) if seen else None,
+        row.user.last_login,
     )
-
-
-def _moment(at: datetime) -> str:
-    return f"{localtime(at):%d/%m/%Y %H:%M}"
 
 
 def _with_role(users: QuerySet[User], role: str) -> QuerySet[User]:

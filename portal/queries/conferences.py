@@ -31,6 +31,7 @@ from conferences.queries import (
 )
 from conferences.rules import Results
 from core.lists import Column, Filter, List
+from core.sheets import day_or_words
 from organizations.models import UnitName
 from organizations.queries import names_on, names_on_days
 
@@ -192,7 +193,7 @@ def conferences_list(user: User, year: int) -> List[ConferenceRow]:
         rows=partial(conference_rows, user=user),
         cells=lambda row: (
             row.conference.title,
-            row.when,
+            day_or_words(row.conference.starts_on, row.when),
             row.purposes_in_words,
             row.place or None,
             ConferenceState(row.conference.state).label,

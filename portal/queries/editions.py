@@ -18,6 +18,7 @@ from clusters.queries import (
 )
 from core.days import holds_on
 from core.lists import Column, Filter, List
+from core.sheets import day_or_words
 from organizations.models import UnitName
 from organizations.queries import names_on_days
 from portal.queries.year_line import (
@@ -92,7 +93,7 @@ def editions_list(user: User, year: int) -> List[EditionRow]:
         cells=lambda row: (
             f"{row.edition.name} – {row.owner.short_name}",
             row.head.short_name if row.head else None,
-            *(step.detail for step in row.shown_steps),
+            *(day_or_words(step.day, step.detail) for step in row.shown_steps),
             f"{row.steps_done}/{len(row.steps)} bước",
         ),
         filters=(Filter("loai", "Loại", GroupKind.choices(), _of_kind),),

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
-from django.utils.timezone import localtime, make_aware
+from django.utils.timezone import make_aware
 
 from accounts.models import User
 from audit.models import Event
@@ -103,7 +103,7 @@ def log_list(user: User, title: str, stem: str) -> List[LogRow]:
         order=("-at", "-pk"),
         rows=log_rows,
         cells=lambda row: (
-            f"{localtime(row.at):%d/%m/%Y %H:%M}",
+            row.at,
             f"{row.actor} {row.done}",
             row.changes_text or None,
             row.reason or None,

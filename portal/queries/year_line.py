@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -29,12 +30,16 @@ DONE, STARTED, UNKNOWN = "done", "started", "unknown"
 
 @dataclass(frozen=True)
 class YearStep:
-    """`detail` is None where nobody has told us; `state` is done, current or todo."""
+    """`detail` is None where nobody has told us; `state` is done, current or todo.
+
+    `day` is the last day of what was held.
+    """
 
     label: str
     detail: str | None
     state: str
     url: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ class Mark:
     mark: str = UNKNOWN
     detail: str | None = None
     url: str = ""
+    day: date | None = None
 
 
 def year_lines(editions: Sequence[ClusterEdition], user: User) -> dict[int, tuple[YearStep, ...]]:
@@ -113,7 +119,7 @@ def _line(edition: ClusterEdition, known: Known) -> tuple[YearStep, ...]:
     is_running = year.is_open and year.label_year >= today().year
     states = line_states([mark.mark for mark in marks], is_running=is_running)
     return tuple(
-        YearStep(mark.label, mark.detail, state, mark.url)
+        YearStep(mark.label, mark.detail, state, mark.url, mark.day)
         for mark, state in zip(marks, states, strict=True)
     )
 
@@ -121,7 +127,8 @@ def _line(edition: ClusterEdition, known: Known) -> tuple[YearStep, ...]:
 def _held(label: str, kind: PurposeKind, known: Known) -> Mark:
     step = known.held.get(kind)
     if step is not None:
-        return Mark(label, DONE, step.when, reverse("portal:conference", args=[step.conference_id]))
+        url = reverse("portal:conference", args=[step.conference_id])
+        return Mark(label, DONE, step.when, url, step.on)
     return Mark(label, STARTED, "Đang nhập kết quả") if kind in known.drafts else Mark(label)
 
 

@@ -1,5 +1,6 @@
 """Whatever a name looks like, no workbook of ours computes it: a cell is text, number or day."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from accounts.models import User
 from awards.models import Title
 from clusters.models import ClusterEdition, EmulationYear
 from conferences.models import Conference
+from core.dates import now
 from documents.models import LegalBasis
 from organizations.models import Person, UnitName
 from scoring.models import CriteriaSet
@@ -69,6 +71,23 @@ def test_every_list_has_a_workbook_in_which_nothing_computes(hostile: None) -> N
                     computing.append(f"{address} {cell.coordinate}: {cell.value!r}")
     assert computing == []
     assert written > 500
+
+
+AS_TEXT = re.compile(r"\s*(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d)([ T]\d{1,2}:\d\d(:\d\d)?)?\s*")
+
+
+def test_no_day_and_no_moment_of_any_list_is_text(demo: None) -> None:
+    by = User.objects.get(username="quantri")
+    browser, days, texts = browser_of(by), 0, []
+    User.objects.filter(pk=by.pk).update(last_login=now())
+    for address in workbook_addresses():
+        for sheet in load_workbook(BytesIO(browser.get(address).getvalue())):
+            for cell in (cell for row in sheet for cell in row if cell.value is not None):
+                days += cell.is_date
+                if cell.data_type == "s" and AS_TEXT.fullmatch(str(cell.value)):
+                    texts.append(f"{address} {cell.coordinate}: {cell.value!r}")
+    assert texts == []
+    assert days > 100
 
 
 def test_a_text_comes_out_of_the_workbook_as_it_went_in(hostile: None) -> None:

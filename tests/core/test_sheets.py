@@ -31,6 +31,13 @@ def test_numbers_are_numbers_dates_are_dates_and_unknown_is_an_empty_cell():
     assert [cell.value for cell in unknown] == [None] * 4
 
 
+def test_a_moment_is_the_day_and_hour_the_clocks_in_vietnam_showed():
+    evening = datetime(2024, 11, 25, 18, 30, tzinfo=UTC)
+    cell = read(sheet(columns=(SheetColumn("Lúc"),), rows=((evening,),))).active["A2"]
+    assert (cell.value, cell.data_type) == (datetime(2024, 11, 26, 1, 30), "d")  # noqa: DTZ001
+    assert cell.number_format == "dd/mm/yyyy hh:mm"
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "=cmd|' /C calc'!A0+"])
 def test_text_that_looks_like_a_formula_stays_text_even_when_edited(start):
     typed = f"{start}1+1"
