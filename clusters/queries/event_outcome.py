@@ -229,6 +229,7 @@ class _Told:
 def _seats(course: Course, changes: Sequence[UnitEventChange]) -> tuple[SeatChange, ...]:
     """Seats that were kept for another unit, and those of units that ended or were divided."""
     moved = ReservedSeat.objects.filter(pk__in=_keys(ReservedSeat, changes))
+    moved = moved.select_related("chosen_in")
     kept = seats_reached([*course.ended, *course.divided, *course.moved], course.on)
     rows = {seat.pk: seat for seat in (*moved, *kept)}
     was = {seat.pk: seat.unit_id for seat in before_event(ReservedSeat, rows.values(), changes)}

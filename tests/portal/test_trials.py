@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.models import User
+from clusters.actions import SeatFacts, reserve_seat
 from clusters.enums import GroupRole
 from clusters.models import ClusterEdition, LeadershipTerm
 from clusters.queries.event_outcome import EventOutcome, SeatChange, event_outcome
@@ -194,12 +195,17 @@ def test_a_reserved_seat_may_stay_with_a_unit_that_is_divided(made: Clusters) ->
 
 @pytest.mark.parametrize("groups", [1, 30])
 def test_reading_the_outcome_takes_the_same_queries_for_1_and_30_groups(
-    made: Clusters, django_assert_num_queries, groups: int
+    made: Clusters, django_assert_max_num_queries, groups: int
 ) -> None:
     for year in range(2026, 2025 + groups):
         edition = made.group(year, "1", "AC")
         LeadershipTerm.objects.create(edition=edition, role="head", unit=made.units["A"])
+        seat = SeatFacts(GroupRole.DEPUTY, made.units["B"])
+        reserve_seat(edition=edition, label_year=year + 1, seat=seat, by=made.here.by)
     by = made.here.by
-    done = confirm_event(**answered(made.merger(), by, membership="after-0", term="end"))
-    with django_assert_num_queries(10):
-        assert len(event_outcome(done, by).groups) == groups
+    answers = {"membership": "after-0", "term": "end", "seat": "after-0"}
+    done = confirm_event(**answered(made.merger(), by, **answers))
+    with django_assert_max_num_queries(11):
+        outcome = event_outcome(done, by)
+    assert len(outcome.groups) == groups
+    assert len(outcome.seats) == groups - 1
