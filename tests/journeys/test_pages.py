@@ -167,7 +167,7 @@ VISITS = {
         Visit("organizations:unit-new"),
         Visit("organizations:unit-new", break_it=True),
         Visit("organizations:unit-edit", office_unit),
-        Visit("organizations:unit-name-new", office_unit, break_it=True),
+        Visit("organizations:unit-name-new", unit_below, break_it=True),
         Visit("organizations:unit-name-edit", name_below),
         Visit("organizations:unit-name-delete", name_below),
         Visit("organizations:unit-parent-new", unit_below, break_it=True),
@@ -300,7 +300,7 @@ VISITS = {
         Visit("awards:registration-delete", registration),
     ],
     "quantri": [
-        Visit("portal:handover", lambda: cum_13().pk, step="pho"),
+        Visit("portal:handover", lambda: cum_13().pk, step="pho-dau-nam"),
         Visit("portal:first-steps"),
         Visit("accounts:profile"),
         Visit("accounts:password"),

@@ -36,13 +36,13 @@ def kept(here: Province, kind: str, number: str, *names: str) -> ReservedSeat:
         ("cluster", "2", ["Cụm thi đua số 2"], "Cụm phó Cụm 2 năm 2025"),
         ("bloc", "3", ["Khối thi đua số 3"], "Khối phó Khối 3 năm 2025"),
         ("bloc", "", ["Khối các phòng"], "Khối phó Khối các phòng năm 2025"),
-        ("bloc", "", ["Khối A", "Khối B"], "Khối phó Khối thi đua năm 2025"),
+        ("bloc", "", ["Khối A", "Khối B"], "Khối phó Khối A năm 2025"),
     ],
 )
 def test_the_role_is_followed_by_the_groups_own_short_name(
     here: Province, kind: str, number: str, names: list[str], label: str
 ) -> None:
-    """Which of two groups without a number is meant, nobody knows."""
+    """A group without a number is called by its name."""
     seat = kept(here, kind, number, *names)
     assert seat.label == label
     record = unit_record(seat.unit, user=here.by, years=[2025], keeps=False, with_kin=False)
