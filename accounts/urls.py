@@ -13,6 +13,7 @@ urlpatterns = [
     path("kich-hoat/mat-khau/", links.link_use, name="link-use"),
     path("kich-hoat/<slug:code>/", links.link, name="link"),
     path("ca-nhan/", profile.profile, name="profile"),
+    path("ca-nhan/ten/", profile.profile_edit, name="profile-edit"),
     path("ca-nhan/mat-khau/", profile.password, name="password"),
     path("ca-nhan/phien/", sessions.sessions, name="sessions"),
     path("ca-nhan/xac-thuc/", factors.second_factor, name="second-factor"),

@@ -44,7 +44,7 @@ def _event(
         actor_id=str(by.pk),
         actor_label=by.label[:300],
         name=name,
-        thing_type=type(thing).__name__,
+        thing_type=thing.__class__.__name__,
         thing_id=str(thing.pk),
         thing_label=label[:500],
         before=before,

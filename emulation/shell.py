@@ -184,6 +184,7 @@ class Shell:
     user_label: str
     unit_label: str
     roles: tuple[str, ...]
+    keeps_accounts: bool
     demo_day: date | None
     nav: tuple[NavSection, ...]
 
@@ -206,6 +207,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             user_label=user.full_name,
             unit_label=_unit_label(hats, names),
             roles=tuple(_roles(hats, names)),
+            keeps_accounts=can_keep_accounts(user),
             demo_day=demo_day(),
             nav=tuple(_sections(user, _section_of(request), "" if year == now else f"?nam={year}")),
         )

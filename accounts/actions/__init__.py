@@ -3,6 +3,7 @@
 from accounts.actions.accounts import (
     CannotOpenAccount,
     close_account,
+    correct_own_account,
     open_account,
     rename_user,
     reopen_account,
@@ -27,6 +28,7 @@ __all__ = [
     "NewLink",
     "change_password",
     "close_account",
+    "correct_own_account",
     "find_code",
     "make_first_code",
     "make_link",

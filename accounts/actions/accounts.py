@@ -4,12 +4,14 @@ from django.db import transaction
 
 from accounts.actions.sessions import end_sessions
 from accounts.models import OneTimeLink, User
-from accounts.rules import username_from, username_problem
+from accounts.queries import own_facts
+from accounts.rules import OwnFacts, username_from, username_problem
 from audit.actions import record
 from core.dates import now
 from core.locks import one_at_a_time
 from core.problems import Problem, Refused
 from core.text import one_line
+from core.versions import changes
 
 
 class CannotOpenAccount(Refused):
@@ -51,6 +53,15 @@ def rename_user(*, user: User, full_name: str, by: User) -> None:
     locked.save(update_fields=["full_name", "sort_key", "search_text"])
     after = {"full_name": locked.full_name}
     record("account.renamed", locked, by=by, before={"full_name": before}, after=after)
+
+
+@transaction.atomic
+def correct_own_account(*, facts: OwnFacts, version: str, by: User) -> None:
+    """Correct one's own name. Raises `Stale` if somebody else wrote another one meanwhile."""
+    locked = User.objects.select_for_update().get(pk=by.pk)
+    typed = OwnFacts(one_line(facts.full_name))
+    if changes(stored=own_facts(locked), typed=typed, version=version):
+        rename_user(user=locked, full_name=typed.full_name, by=locked)
 
 
 @transaction.atomic

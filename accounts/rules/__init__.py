@@ -9,6 +9,7 @@ from accounts.rules.links import (
     in_groups,
 )
 from accounts.rules.names import LONGEST_NAME, SHORTEST_NAME, username_from, username_problem
+from accounts.rules.own import OwnFacts
 
 __all__ = [
     "CODE_LENGTH",
@@ -17,6 +18,7 @@ __all__ = [
     "LINK_LIFE",
     "LONGEST_NAME",
     "SHORTEST_NAME",
+    "OwnFacts",
     "code_from",
     "in_groups",
     "username_from",

@@ -303,6 +303,7 @@ VISITS = {
         Visit("portal:handover", lambda: cum_13().pk, step="pho-dau-nam"),
         Visit("portal:first-steps"),
         Visit("accounts:profile"),
+        Visit("accounts:profile-edit", break_it=True),
         Visit("accounts:password"),
         Visit("accounts:sessions"),
         Visit("accounts:second-factor"),

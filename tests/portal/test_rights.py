@@ -111,6 +111,7 @@ EXAMPLES: dict[str, Example] = {
     "accounts:link-code": LIST,
     "accounts:link-use": LIST,
     "accounts:profile": LIST,
+    "accounts:profile-edit": LIST,
     "accounts:password": LIST,
     "accounts:sign-in-code": LIST,
     "accounts:sessions": LIST,
