@@ -6,7 +6,14 @@ Rights follow the unit's term, never a tick box on an account.
 from accounts.models import User
 from clusters.enums import GroupRole
 from clusters.models import ClusterEdition, EmulationYear, YearReopening
-from clusters.queries import Passing, convener_of, is_another_person, leading_unit, sides_of
+from clusters.queries import (
+    Passing,
+    convener_of,
+    is_another_person,
+    leading_unit,
+    sides_of,
+    stand_ins,
+)
 from organizations.models import Unit
 from organizations.policies import is_administrator
 from organizations.queries import hats_of
@@ -60,9 +67,12 @@ def heads_group(user: User, edition: ClusterEdition) -> bool:
 
 
 def stands_in_for_head(user: User, edition: ClusterEdition) -> bool:
-    """Clerk of the deputy unit, while nobody holds the head's seat."""
+    """Clerk of the deputy unit, while nobody holds the head's seat or it is to stand in for it."""
+    clerk_of = hats_of(user).clerk_of
+    if any(term.unit_id in clerk_of for term in stand_ins(edition)):
+        return True
     seat_is_empty = leading_unit(edition, GroupRole.HEAD) is None
-    return seat_is_empty and leading_unit(edition, GroupRole.DEPUTY) in hats_of(user).clerk_of
+    return seat_is_empty and leading_unit(edition, GroupRole.DEPUTY) in clerk_of
 
 
 def convenes(user: User, edition: ClusterEdition) -> bool:

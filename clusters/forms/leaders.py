@@ -91,7 +91,9 @@ class LeadershipForm(FactsForm[LeadershipFacts]):
             row_label="Vai trò",
             add_label="Thêm vai trò",
             hint="Chưa biết người, ngày hoặc cách chọn thì để trống. Thay đơn vị giữa năm: ghi "
-            "“Đến hết ngày” của đơn vị cũ và thêm một dòng cho đơn vị mới.",
+            "“Đến hết ngày” của đơn vị cũ và thêm một dòng cho đơn vị mới. Ủy quyền cho đơn vị "
+            "phó: giữ nguyên dòng của đơn vị trưởng, thêm một dòng vai trò trưởng cho đơn vị phó, "
+            "đánh dấu “Chỉ điều hành thay” và ghi đủ hai ngày.",
         ),
     )
 

@@ -17,7 +17,10 @@ from organizations.models import Person, Unit
 
 
 class LeadershipTerm(Sourced):
-    """The unit leads; the person may be unknown, or stand in for the head."""
+    """The unit leads; the person may be unknown, or stand in for the head.
+
+    A head's seat may have beside it the deputy that stands in for some days.
+    """
 
     edition = models.ForeignKey(ClusterEdition, models.PROTECT, related_name="terms")
     role = models.CharField("Vai trò", max_length=10, choices=GroupRole.choices())
@@ -39,23 +42,30 @@ class LeadershipTerm(Sourced):
         constraints = [
             dates_in_order("term_in_order", "valid_from", "valid_to"),
             models.UniqueConstraint(
-                fields=["edition", "role", "valid_from"],
+                fields=["edition", "role", "stands_in", "valid_from"],
                 name="term_one_per_role",
                 violation_error_message="Vai trò này đã có đơn vị giữ.",
             ),
             models.UniqueConstraint(
-                fields=["edition", "role"],
+                fields=["edition", "role", "stands_in"],
                 condition=Q(valid_from__isnull=True),
                 name="term_one_per_role_undated",
                 violation_error_message="Vai trò này đã có đơn vị giữ.",
             ),
-            PostgresExclusion(
-                name="term_one_at_a_time",
-                expressions=[
-                    (F("edition"), RangeOperators.EQUAL),
-                    (F("role"), RangeOperators.EQUAL),
-                    (PERIOD, RangeOperators.OVERLAPS),
-                ],
+            *(
+                PostgresExclusion(
+                    name=name,
+                    expressions=[
+                        (F("edition"), RangeOperators.EQUAL),
+                        (F("role"), RangeOperators.EQUAL),
+                        (PERIOD, RangeOperators.OVERLAPS),
+                    ],
+                    condition=Q(stands_in=stands_in),
+                )
+                for name, stands_in in (
+                    ("term_one_at_a_time", False),
+                    ("term_one_stands_in_at_a_time", True),
+                )
             ),
         ]
 

@@ -37,6 +37,7 @@ from clusters.queries.leaders import (
     convener_of,
     leading_unit,
     seats_of,
+    stand_ins,
     supervises,
 )
 from clusters.queries.members import Member, lives_of, member_count, member_ids, members_of
@@ -185,6 +186,7 @@ __all__ = [
     "seats_offered",
     "shown_year",
     "sides_of",
+    "stand_ins",
     "supervises",
     "supervision_of",
     "terms_in_order",

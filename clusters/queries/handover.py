@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from clusters.enums import GroupRole, HandoverSide, YearState
 from clusters.models import ClusterEdition, Handover, LeadershipTerm
-from clusters.rules import ConfirmationFacts
+from clusters.rules import ConfirmationFacts, stands_beside
 from core.answers import Waiting
 from core.days import vn_date
 from organizations.queries import hats_of
@@ -81,7 +81,9 @@ def passings_of(edition: ClusterEdition, role: GroupRole) -> list[Passing]:
 
 
 def _in_time(edition: ClusterEdition, role: GroupRole) -> list[LeadershipTerm]:
-    terms = [term for term in edition.terms.all() if term.role == role]
+    """Who held it; a deputy that stands in for some days took nothing over."""
+    every = edition.terms.all()
+    terms = [term for term in every if term.role == role and not stands_beside(term, every)]
     return sorted(terms, key=lambda term: (term.valid_from or date.min, term.pk))
 
 

@@ -7,6 +7,7 @@ from accounts.models import User
 from clusters.enums import GroupRole, HowChosen
 from clusters.models import ClusterEdition, LeadershipTerm
 from clusters.queries.years import closing_day, names_day
+from clusters.rules import period_in_words, stands_beside
 from core.dates import today
 from core.days import holds_on
 from organizations.models import UnitName
@@ -38,7 +39,7 @@ def seats_of(edition: ClusterEdition, on: date | None = None) -> dict[str, Seat 
     terms = list(edition.terms.select_related("person"))
     names = names_on([term.unit_id for term in terms], day)
     seats: dict[str, Seat | None] = dict.fromkeys(GroupRole)
-    for term in terms:
+    for term in sorted(terms, key=lambda term: not term.stands_in):  # who leads outdoes a stand-in
         if holds_on(term.valid_from, term.valid_to, day):
             seats[term.role] = _seat(edition, term, names[term.unit_id])
     return seats
@@ -64,10 +65,33 @@ def _seat(edition: ClusterEdition, term: LeadershipTerm, name: UnitName) -> Seat
 
 def leading_unit(edition: ClusterEdition, role: GroupRole) -> int | None:
     """The unit that holds the role now; the term, not the calendar, gives rights."""
-    for term in edition.terms.all():
+    for term in sorted(edition.terms.all(), key=lambda term: term.stands_in):
         if term.role == role and holds_on(term.valid_from, term.valid_to, today()):
             return term.unit_id
     return None
+
+
+def stand_ins(edition: ClusterEdition, on: date | None = None) -> list[LeadershipTerm]:
+    """Terms of the day by which the deputy acts for a head that keeps its seat."""
+    terms, day = edition.terms.all(), on or today()
+    return [
+        term
+        for term in terms
+        if stands_beside(term, terms) and holds_on(term.valid_from, term.valid_to, day)
+    ]
+
+
+def stand_in_in_words(edition: ClusterEdition) -> str:
+    """“VKSND … (Cụm phó) điều hành thay Cụm trưởng từ … đến hết …”; else empty."""
+    day = names_day(edition)
+    found = stand_ins(edition, day)
+    names = names_on([term.unit_id for term in found], day)
+    head, deputy = (edition.role_label(role) for role in GroupRole)
+    return " ".join(
+        f"{names[term.unit_id].short_name} ({deputy}) điều hành thay {head} "
+        f"{period_in_words(term.valid_from, term.valid_to)}; {head} giữ nguyên vai trò."
+        for term in found
+    )
 
 
 @dataclass(frozen=True)
@@ -101,10 +125,10 @@ def convener_of(edition: ClusterEdition) -> Convener | None:
 
 
 def convener_in_words(edition: ClusterEdition) -> str:
-    """“VKSND tỉnh … (Cụm phó năm 2024) …”; empty where nobody stands in this way."""
+    """Who acts for the head: last year's deputy, or this year's for some days; else empty."""
     convener = convener_of(edition) if edition.year.is_open else None
     if convener is None:
-        return ""
+        return stand_in_in_words(edition)
     name = names_on([convener.unit_id], names_day(edition))[convener.unit_id].short_name
     roles = ", ".join(edition.role_label(role) for role in GroupRole)
     return (

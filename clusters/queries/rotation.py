@@ -19,6 +19,7 @@ from clusters.rules import (
     Standing,
     eligibility_rule,
     rotation_order,
+    stands_beside,
     turn_in_words,
 )
 from organizations.models import UnitName
@@ -144,7 +145,8 @@ def rotation_of(edition: ClusterEdition, user: User) -> Ledger:
 def next_in_rotation(edition: ClusterEdition) -> str:
     """Whose turn it is to head this very group, in words; empty where no year is recorded."""
     lines, year = _Lines(edition), edition.year.label_year
-    return _turn(edition, lines.standings(_terms(edition, [], lines.units), year), year)
+    terms = _terms(edition, _keys_of_chain(edition), lines.units)
+    return _turn(edition, lines.standings(terms, year), year)
 
 
 class _Lines:
@@ -220,7 +222,11 @@ def _terms(
         edition__year__label_year__lte=edition.year.label_year,
     ).select_related("edition__year")
     rows = rows.order_by("-edition__year__label_year", "valid_from", "pk")
-    return [row for row in rows if row.edition_id in chain or row.unit_id in units]
+    wanted = [row for row in rows if row.edition_id in chain or row.unit_id in units]
+    heads: dict[int, list[LeadershipTerm]] = {row.edition_id: [] for row in wanted}
+    for row in rows:
+        heads.get(row.edition_id, []).append(row)
+    return [row for row in wanted if not stands_beside(row, heads[row.edition_id])]
 
 
 def _known(terms: list[LeadershipTerm], seen: Collection[int]) -> list[tuple[GroupRole, Led]]:

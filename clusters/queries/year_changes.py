@@ -110,7 +110,7 @@ def _leaders(scene: TurnScene) -> dict[int, Leader]:
         term.edition_id: Leader(
             term.unit_id, term.person.full_name if term.person else "", term.post
         )
-        for term in terms.select_related("person").order_by("pk")
+        for term in terms.select_related("person").order_by("-stands_in", "pk")
         if holds_on(term.valid_from, term.valid_to, scene.day)
     }
 

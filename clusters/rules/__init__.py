@@ -15,6 +15,7 @@ from clusters.rules.leaders import (
     leadership_problems,
     not_a_member,
     say_why,
+    stands_beside,
     supervision_problems,
 )
 from clusters.rules.members import (
@@ -114,6 +115,7 @@ __all__ = [
     "reopening_problems",
     "rotation_order",
     "say_why",
+    "stands_beside",
     "supervision_problems",
     "turn_difference",
     "turn_hints",

@@ -1,12 +1,13 @@
 """Who leads a group and who is in charge of it, as the forms edit them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from clusters.enums import GroupRole
 from clusters.rules.members import MemberRow
-from clusters.rules.periods import Span, order_problems, outside_life, overlap
+from clusters.rules.periods import Dated, Span, order_problems, outside_life, overlap
 from core.problems import Problem
 
 
@@ -14,7 +15,8 @@ from core.problems import Problem
 class TermRow:
     """A unit in a role; person, way of choosing and days may be unknown.
 
-    `stands_in`: the person only acts for the one who should lead. `despite`: why this unit
+    `stands_in`: only acts for the one who should lead; beside a head of another unit, it is the
+    deputy that stands in for these days while the head keeps its seat. `despite`: why this unit
     although it was not considered for emulation the year before.
     """
 
@@ -78,7 +80,7 @@ def leadership_problems(facts: LeadershipFacts, seats: Seats) -> list[Problem]:
     found = order_problems(facts.terms, "terms")
     for number, term in enumerate(facts.terms):
         before = facts.terms[:number]
-        place, message = _obstacle(term, before, seats)
+        place, message = _obstacle(term, before, facts.terms, seats)
         if message:
             found.append(Problem(message, f"terms-{number}-{place}"))
         elif not term.despite and (warning := seats.barred.get(term.unit_id)):
@@ -86,20 +88,83 @@ def leadership_problems(facts: LeadershipFacts, seats: Seats) -> list[Problem]:
     return found
 
 
-def _obstacle(term: TermRow, before: Sequence[TermRow], seats: Seats) -> tuple[str, str]:
+def _obstacle(
+    term: TermRow, before: Sequence[TermRow], terms: Sequence[TermRow], seats: Seats
+) -> tuple[str, str]:
     name = seats.names[term.unit_id]
     if not any(row.unit_id == term.unit_id and overlap(row, term) for row in seats.members):
         return "unit_id", not_a_member(name, seats.group)
     if words := outside_life(name, term, seats.lives.get(term.unit_id, Span()), seats.year):
         return "unit_id", words
+    if found := _wrongly_beside(term, terms, seats.roles):
+        return found
     for other in before:
-        if not overlap(other, term):
+        if not overlap(other, term) or _side_by_side(other, term, terms):
             continue
         if other.role == term.role:
             return "valid_from", _taken(seats.roles[term.role], seats.names[other.unit_id])
         if other.unit_id == term.unit_id:
             return "unit_id", both_roles(name, [seats.roles[role] for role in GroupRole])
     return "", ""
+
+
+class Led(Dated, Protocol):
+    """A unit in a role for a time, typed or kept."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def stands_in(self) -> bool: ...
+
+
+def stands_beside(term: Led, terms: Iterable[Led]) -> bool:
+    """Whether it stands in for a head that keeps its seat; the seat is not its own then."""
+    return (
+        term.role == GroupRole.HEAD
+        and term.stands_in
+        and any(
+            each.role == term.role
+            and not each.stands_in
+            and each.unit_id != term.unit_id
+            and overlap(each, term)
+            for each in terms
+        )
+    )
+
+
+def _side_by_side(one: TermRow, other: TermRow, terms: Sequence[TermRow]) -> bool:
+    """The head and who stands in for it; the deputy's own seat and its standing in."""
+    if one.role == other.role:
+        return stands_beside(one, [other]) or stands_beside(other, [one])
+    head = one if one.role == GroupRole.HEAD else other
+    return one.unit_id == other.unit_id and stands_beside(head, terms)
+
+
+def _wrongly_beside(
+    term: TermRow, terms: Sequence[TermRow], roles: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """Beside the head it is the deputy, and for days that are told."""
+    if not stands_beside(term, terms):
+        return None
+    head, deputy = (roles[role] for role in GroupRole)
+    if term.valid_from is None or term.valid_to is None:
+        return "valid_from", f"Ghi “Từ ngày” và “Đến hết ngày” của thời gian điều hành thay {head}."
+    if not any(_covers(row, term) for row in terms if row.role == GroupRole.DEPUTY):
+        return "unit_id", f"Chỉ đơn vị {deputy} trong thời gian đó điều hành thay {head}."
+    return None
+
+
+def _covers(deputy: TermRow, term: TermRow) -> bool:
+    """Whether the same unit is deputy on every day of the term."""
+    begins = deputy.valid_from is None or (
+        term.valid_from is not None and deputy.valid_from <= term.valid_from
+    )
+    ends = deputy.valid_to is None or (
+        term.valid_to is not None and term.valid_to <= deputy.valid_to
+    )
+    return deputy.unit_id == term.unit_id and begins and ends
 
 
 def say_why(warning: str) -> str:

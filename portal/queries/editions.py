@@ -117,7 +117,7 @@ def _wanted(
 def _head(edition: ClusterEdition) -> int | None:
     """The head unit on the day whose names count."""
     terms: Iterable[LeadershipTerm] = edition.terms.all()
-    for term in terms:
+    for term in sorted(terms, key=lambda term: term.stands_in):
         in_time = holds_on(term.valid_from, term.valid_to, names_day(edition))
         if term.role == GroupRole.HEAD and in_time:
             return term.unit_id

@@ -117,9 +117,8 @@ class _OfUnit:
 
 
 def _person(term: LeadershipTerm) -> str:
-    if term.person is None:
-        return ""
-    return f"{term.person.full_name}, điều hành thay" if term.stands_in else term.person.full_name
+    name = term.person.full_name if term.person else ""
+    return ", ".join(part for part in (name, "điều hành thay" if term.stands_in else "") if part)
 
 
 def _held(unit: Unit, year: int, reader: User) -> Iterable[Held]:

@@ -21,11 +21,12 @@ from clusters.actions import (
     put_in_charge,
     take_the_lead,
 )
-from clusters.enums import GroupKind, GroupRole
-from clusters.models import ClusterEdition, LeadershipTerm, Membership
-from organizations.actions import NameParts, found_unit, name_person
+from clusters.enums import GroupKind, GroupRole, YearState
+from clusters.models import ClusterEdition, EmulationYear, LeadershipTerm, Membership
+from organizations.actions import NameParts, found_unit, name_person, rename_unit
 from organizations.enums import EventKind, EventSide, EventState, Role, UnitKind
 from organizations.models import Unit, UnitEvent, UnitEventPart, UnitName, UnitParent
+from organizations.rules import NameFacts
 from portal.queries.unit_record import UnitRecord, unit_record
 from scoring.models import ScoreSheet
 from scoring.queries import results_of
@@ -394,6 +395,50 @@ def test_ranks_are_drawn_with_their_gap_and_told_in_a_table(administrator):
     assert [dot.year for dot in ranks.trend.dots] == [years[0], *years[2:]]
     assert [row.year for row in ranks.rows] == [years[3], years[2], years[0]]
     assert "Thứ hạng qua các năm" in opened(administrator, unit)
+
+
+def test_the_line_of_ranks_goes_on_under_another_name_number_and_through_a_predecessor(
+    administrator,
+):
+    """Five years: none known in the second, renamed in the third, another number in the fourth,
+    another unit that came from it in the last."""
+    call_command("load_many", units=239, years=5, groups=140, anyway=True, stdout=StringIO())
+    unit = Membership.objects.order_by("pk")[0].unit
+    before = {each.year: each.rank for each in results_of([unit.pk], administrator)}
+    first, gap, renamed, moved, last = before
+    of_year = {"unit": unit, "round__edition__year__label_year": gap}
+    ScoreSheet.objects.filter(**of_year).delete()
+    EmulationYear.objects.update(state=YearState.OPEN)
+    name = NameFacts("Viện kiểm sát nhân dân X", "VKSND X", valid_from=date(renamed, 1, 1))
+    rename_unit(unit=unit, facts=name, by=administrator)
+    group = ClusterEdition.objects.get(memberships__unit=unit, year__label_year=moved)
+    ClusterEdition.objects.filter(pk=group.pk).update(number="99", name="Cụm thi đua số 99")
+    heir = a_unit(administrator, "VKSND Y")
+    became(unit, heir, date(last, 1, 1))
+    for rows, year in (
+        (ScoreSheet.objects, "round__edition__year__label_year"),
+        (Membership.objects, "edition__year__label_year"),
+    ):
+        rows.filter(**{"unit": unit, year: last}).update(unit=heir)
+    [ranks] = record_of(heir, administrator, with_kin=True).ranks
+    drawn = {dot.year: dot.rank for dot in ranks.trend.dots}
+    assert drawn == {year: before[year] for year in (first, renamed, moved, last)}
+    assert [row.year for row in ranks.rows] == [last, moved, renamed, first]
+    told = {row.year: row.words.partition("điểm")[2] for row in ranks.rows}
+    assert all(str(rank) in told[year] for year, rank in drawn.items())
+    [unbroken] = ranks.trend.lines
+    assert len(unbroken.split()) == 3
+    assert [year for year, _ in ranks.trend.years] == [first, gap, renamed, moved, last]
+    assert "Cụm thi đua số 99" in [row.group for row in ranks.rows]
+    assert record_of(heir, administrator).ranks == ()
+
+
+def became(unit: Unit, heir: Unit, on: date) -> None:
+    event = UnitEvent.objects.create(
+        kind=EventKind.MERGE, on=on, state=EventState.IN_FORCE, carried_out_at="2024-01-02T00:00Z"
+    )
+    for side, each in ((EventSide.BEFORE, unit), (EventSide.AFTER, heir)):
+        UnitEventPart.objects.create(event=event, side=side, position=0, unit=each)
 
 
 def test_who_sees_no_standings_is_drawn_no_ranks(administrator, stranger):
