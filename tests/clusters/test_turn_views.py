@@ -358,7 +358,7 @@ def test_everything_is_set_up_by_one_button_and_a_second_press_does_nothing(sect
     assert answer.headers["Location"].startswith(reverse("portal:year", args=[NEW]))
     said = text_of(browser.get(answer.headers["Location"]))
     assert "Đã lập 01 cụm, khối thi đua năm 2024." in said
-    again = resend(sector.browser, url("turn-check", begun), page, {}, SAVE)
+    again = resend(browser, url("turn-check", begun), page, {}, SAVE)
     assert again.headers["Location"].startswith(reverse("portal:year", args=[NEW]))
     assert "Phương án không còn nữa" in text_of(browser.get(again.headers["Location"]))
     (made,) = ClusterEdition.objects.filter(year=begun)

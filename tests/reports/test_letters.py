@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from audit.models import Event
 from clusters.actions import carry_out_turn, lock_year, save_turn, start_turn
-from clusters.enums import GroupKind, GroupRole
+from clusters.enums import GroupRole
 from clusters.models import ClusterEdition, EmulationYear, ReservedSeat
 from conferences.models import Conference, ConferencePurpose
 from core.pdf import PdfFailed
@@ -167,8 +167,7 @@ def test_the_head_unit_writes_for_the_group_and_not_to_itself(sector, year):
 def test_whom_the_seat_is_kept_for_writes_and_nobody_is_guessed_to_sign(sector, year):
     ReservedSeat.objects.create(
         owner=sector.owner,
-        kind=GroupKind.CLUSTER,
-        number="13",
+        chosen_in=cum("10"),
         label_year=NEW,
         role=GroupRole.HEAD,
         unit=sector.units[name("Trà Vinh")],
