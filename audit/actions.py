@@ -24,9 +24,14 @@ def record(
     return event
 
 
-def record_all(name: str, done: Iterable[tuple[Thing, dict[str, Any]]], *, by: Thing) -> None:
-    """Keep that `by` did the same to many things, each by itself, with what it is after."""
-    Event.objects.bulk_create(_event(name, thing, by=by, after=after) for thing, after in done)
+Done = tuple[Thing, dict[str, Any] | None, dict[str, Any] | None]
+
+
+def record_all(name: str, done: Iterable[Done], *, by: Thing) -> None:
+    """Keep that `by` did the same to many things: each by itself, with its before and after."""
+    Event.objects.bulk_create(
+        _event(name, thing, by=by, before=before, after=after) for thing, before, after in done
+    )
 
 
 def _event(

@@ -1,6 +1,6 @@
 """What many tables share. Abstract only: core has no table of its own."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -43,7 +43,7 @@ class Findable(models.Model):
         self.with_find_columns()
         super().save(*args, **kwargs)
 
-    def with_find_columns(self) -> "Findable":
+    def with_find_columns(self) -> Self:
         texts = [nfc(str(getattr(self, name) or "")) for name in self.find_by]
         self.sort_key = (person_sort_key if self.is_person else sort_key)(texts[0])
         self.search_text = searchable(" ".join(texts))

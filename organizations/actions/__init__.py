@@ -40,14 +40,17 @@ from organizations.actions.people import (
     CannotRemovePerson,
     correct_person,
     enter_person,
+    name_people,
     name_person,
     person_obstacles,
     remove_person,
 )
 from organizations.actions.posts import (
     CannotAppoint,
+    HeldPost,
     appoint,
     correct_appointment,
+    hold_posts,
     remove_appointment,
 )
 from organizations.actions.roles import (
@@ -85,6 +88,7 @@ __all__ = [
     "CannotPlanEvent",
     "CannotRemovePerson",
     "CannotTakeBack",
+    "HeldPost",
     "Journal",
     "LastAdministrator",
     "NameParts",
@@ -109,7 +113,9 @@ __all__ = [
     "give_role",
     "grant_not_begun",
     "grant_role",
+    "hold_posts",
     "move_unit",
+    "name_people",
     "name_person",
     "name_unit",
     "open_first_administrator",

@@ -1,10 +1,12 @@
 """Entering persons, correcting their names, deleting who was entered by mistake."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
-from audit.actions import record
+from audit.actions import record, record_all
 from core.dependants import InUse, must_be_unused
 from core.locks import one_at_a_time
 from core.problems import Problem, Refused
@@ -41,6 +43,24 @@ def name_person(*, full_name: str, unit: Unit | None, by: User) -> Person:
     person = Person.objects.create(full_name=one_line(full_name), unit=unit)
     record("person.named", person, by=by, after={"unit": unit.pk if unit else None})
     return person
+
+
+@transaction.atomic
+def name_people(
+    *, named: Collection[tuple[str, int | None]], by: User
+) -> dict[tuple[str, int | None], Person]:
+    """The people of these names at these units, entered now where nobody has named them before."""
+    wanted = {key: (one_line(key[0]), key[1]) for key in named}
+    rows = Person.objects.filter(full_name__in={name for name, _ in wanted.values()})
+    known = {(each.full_name, each.unit_id): each for each in rows}
+    missing = [key for key in dict.fromkeys(wanted.values()) if key not in known]
+    made = [Person(full_name=name, unit_id=unit) for name, unit in missing]
+    for each in made:
+        each.with_find_columns()
+    Person.objects.bulk_create(made)
+    record_all("person.named", ((each, None, {"unit": each.unit_id}) for each in made), by=by)
+    known |= {(each.full_name, each.unit_id): each for each in made}
+    return {key: known[said] for key, said in wanted.items()}
 
 
 @transaction.atomic

@@ -1,18 +1,19 @@
 """Writing a unit with all its names and places at once, as a workbook gives them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Model, prefetch_related_objects
 
 from accounts.models import User
-from audit.actions import record, record_all
+from audit.actions import record_all
 from core.problems import Problem, Refused
-from core.versions import changes, plain
+from core.versions import Stale, plain
 from organizations.models import Unit, UnitName, UnitParent
-from organizations.queries.whole import whole_unit
+from organizations.queries.whole import whole_units
 from organizations.rules import share_a_day
 from organizations.rules.whole import HeldName, HeldPlace, WholeUnit, whole_problems
 
@@ -21,7 +22,7 @@ _OF_UNIT = ("kind", "exists_from", "exists_to", "source", "note")
 
 
 class CannotTakeOver(Refused):
-    """The unit as described is impossible; `at` is its place among those to be entered."""
+    """The unit as described is impossible; `at` is its place among those that were asked for."""
 
     at = 0
 
@@ -34,7 +35,8 @@ def enter_whole_units(*, facts: Sequence[WholeUnit], by: User) -> list[Unit]:
     caller has asked: a name alone does not tell.
     """
     for at, each in enumerate(facts):
-        _must_be_possible(each, at)
+        with _told_at(at):
+            CannotTakeOver.if_any(whole_problems(each))
     units = Unit.objects.bulk_create(Unit(**_unit_values(each)) for each in facts)
     both = list(zip(units, facts, strict=True))
     names = [UnitName(unit=unit, **_values(name)) for unit, each in both for name in each.names]
@@ -42,32 +44,56 @@ def enter_whole_units(*, facts: Sequence[WholeUnit], by: User) -> list[Unit]:
     UnitName.objects.bulk_create(name.with_find_columns() for name in names)
     UnitParent.objects.bulk_create(places)
     prefetch_related_objects(units, "names")
-    record_all("unit.founded", ((unit, plain(each)) for unit, each in both), by=by)
+    record_all("unit.founded", ((unit, None, plain(each)) for unit, each in both), by=by)
     return units
 
 
-def _must_be_possible(facts: WholeUnit, at: int) -> None:
-    if problems := whole_problems(facts):
-        refused = CannotTakeOver(*problems)
-        refused.at = at
-        raise refused
+@dataclass(frozen=True)
+class Amended:
+    """A unit of the register as somebody read it, and what is to be said of it."""
+
+    unit_id: int
+    stored: WholeUnit
+    facts: WholeUnit
 
 
 @transaction.atomic
-def amend_unit(*, unit: Unit, facts: WholeUnit, version: str, by: User) -> None:
-    """Let the register say this of a unit: names and places are corrected or added, none is lost.
+def amend_units(*, amended: Sequence[Amended], by: User) -> None:
+    """Let the register say this: names and places are corrected or added, none is lost.
 
-    Raises `CannotTakeOver`, `Stale`.
+    Raises `CannotTakeOver`, also where a unit is no longer as it was read.
     """
-    locked = Unit.objects.select_for_update().get(pk=unit.pk)
-    stored = whole_unit(locked)
-    if not changes(stored=stored, typed=facts, version=version):
-        return
+    keys = [each.unit_id for each in amended]
+    units = {row.pk: row for row in Unit.objects.select_for_update().filter(pk__in=keys)}
+    stored, done = whole_units(keys), []
+    for at, each in enumerate(amended):
+        if each.facts != stored[each.unit_id]:
+            with _told_at(at):
+                _amend(units[each.unit_id], stored[each.unit_id], each)
+            done.append(each)
+    prefetch_related_objects([units[each.unit_id] for each in done], "names")
+    told = ((units[each.unit_id], plain(each.stored), plain(each.facts)) for each in done)
+    record_all("unit.corrected", told, by=by)
+
+
+def _amend(unit: Unit, stored: WholeUnit, amended: Amended) -> None:
+    if stored != amended.stored:
+        raise CannotTakeOver(str(Stale(stored)))
+    facts = amended.facts
     CannotTakeOver.if_any(whole_problems(facts))
-    Unit.objects.filter(pk=locked.pk).update(**_unit_values(facts))
-    _write(UnitName, locked, stored.names, facts.names)
-    _write(UnitParent, locked, stored.parents, facts.parents)
-    record("unit.corrected", locked, by=by, before=plain(stored), after=plain(facts))
+    Unit.objects.filter(pk=unit.pk).update(**_unit_values(facts))
+    _write(UnitName, unit, stored.names, facts.names)
+    _write(UnitParent, unit, stored.parents, facts.parents)
+
+
+@contextmanager
+def _told_at(at: int) -> Iterator[None]:
+    """A refusal says which of many units it is about."""
+    try:
+        yield
+    except CannotTakeOver as refused:
+        refused.at = at
+        raise
 
 
 def _write(model: type[Model], unit: Unit, stored: Iterable[Held], typed: Iterable[Held]) -> None:

@@ -8,14 +8,12 @@ from typing import Any
 
 from accounts.models import User
 from core.days import last_day, vn_date
-from core.problems import Refused
 from core.text import fold
-from core.versions import Stale, version_of
-from organizations.actions import appoint, correct_appointment, name_person
+from organizations.actions import CannotAppoint, HeldPost, hold_posts, name_people
 from organizations.enums import VerdictKind
 from organizations.imports.reading import Cells
 from organizations.imports.tables import POSTS
-from organizations.models import Appointment, Person, Unit
+from organizations.models import Appointment, Person
 from organizations.policies import kept_by
 from organizations.queries import post_facts
 from organizations.queries.whole import code_of, number_in, unit_index
@@ -155,25 +153,19 @@ class PostImport:
     def take_over(self) -> Mapping[int, Judged]:
         """Ends of posts first, then who follows; raise `RefusedRow`."""
         posts = [post for post in self.posts if isinstance(post, FilePost)]
-        for post in sorted(posts, key=lambda each: not each.changes):
-            try:
-                self._write(post)
-            except (Refused, Stale) as refused:
-                raise RefusedRow(str(refused), row=post.at) from refused
+        posts.sort(key=lambda each: not each.changes)
+        named = dict.fromkeys((post.full_name, post.unit_id) for post in posts)
+        people = name_people(named=list(named), by=self.by)
+        told = [
+            (post.at, HeldPost(people[post.full_name, post.unit_id], post.facts, post.held))
+            for post in posts
+            if post.facts is not None
+        ]
+        try:
+            hold_posts(posts=[each for _, each in told], by=self.by)
+        except CannotAppoint as refused:
+            raise RefusedRow(str(refused), row=told[refused.at][0]) from refused
         return {}
-
-    def _write(self, post: FilePost) -> None:
-        if post.held is not None and post.facts is not None:
-            version = version_of(post_facts(post.held))
-            correct_appointment(held=post.held, facts=post.facts, version=version, by=self.by)
-            return
-        person = post.known or self._named(post)
-        if post.facts is not None:
-            appoint(person=person, facts=post.facts, by=self.by)
-
-    def _named(self, post: FilePost) -> Person:
-        unit = Unit.objects.get(pk=post.unit_id) if post.unit_id else None
-        return name_person(full_name=post.full_name, unit=unit, by=self.by)
 
 
 def _held(known: Person | None, said: PostFacts) -> Appointment | None:

@@ -7,14 +7,13 @@ from typing import Protocol
 
 from accounts.models import User
 from core.problems import Refused
-from core.versions import Stale, version_of
 from organizations.actions import carry_out, plan_event
 from organizations.actions.journal import Journal
-from organizations.actions.whole import CannotTakeOver, amend_unit, enter_whole_units
+from organizations.actions.whole import Amended, CannotTakeOver, amend_units, enter_whole_units
 from organizations.enums import EventKind, EventSide
 from organizations.imports.file_rows import FileEvent, FileUnit
 from organizations.imports.unit_file import UnitFile
-from organizations.models import Unit, UnitEvent
+from organizations.models import UnitEvent
 from organizations.queries import Course, course_of
 from organizations.queries.whole import unit_index
 from organizations.rules import AfterRow, BeforeRow, EventFacts
@@ -63,9 +62,8 @@ class UnitWriter:
             self._carry_out(event)
             waiting = self._write_ready(waiting)
         self.file.settle(unit_index(), self.numbers)
-        for unit in self.file.units:
-            if not self.file.is_left(unit):
-                self._amend(unit, after_events=True)
+        there = [unit for unit in self.file.units if not self.file.is_left(unit)]
+        self._amend(there, after_events=True)
 
     def _write_ready(self, waiting: list[FileUnit]) -> list[FileUnit]:
         """Write every unit whose parents are there; the units that must wait for an event."""
@@ -80,14 +78,11 @@ class UnitWriter:
         return all(place.parent_id > 0 or place.parent_id in self.numbers for place in places)
 
     def _write(self, units: list[FileUnit]) -> None:
-        """Change those of the register, enter the new ones all at once."""
-        new = []
-        for unit in units:
-            if self.file.meaning(unit) is None:
-                self.file.must_not_hang(unit)
-                new.append(unit)
-            else:
-                self._amend(unit)
+        """Change those of the register, enter the new ones, all at once."""
+        new = [unit for unit in units if self.file.meaning(unit) is None]
+        for unit in new:
+            self.file.must_not_hang(unit)
+        self._amend([unit for unit in units if self.file.meaning(unit) is not None])
         try:
             made = enter_whole_units(facts=[self._facts(unit) for unit in new], by=self.by)
         except CannotTakeOver as refused:
@@ -100,17 +95,19 @@ class UnitWriter:
         parents = (replace(place, parent_id=self._real(place.parent_id)) for place in facts.parents)
         return replace(facts, parents=tuple(parents))
 
-    def _amend(self, unit: FileUnit, *, after_events: bool = False) -> None:
-        """Change a unit of the register, if the rows say anything else of it."""
-        key = self.file.meaning(unit) or 0
-        facts, stored = self._facts(unit, after_events=after_events), self.file.index.units[key]
-        if facts == stored:
-            return
-        self._must_end_quietly(unit, facts.exists_to, stored.exists_to)
+    def _amend(self, units: Sequence[FileUnit], *, after_events: bool = False) -> None:
+        """Change units of the register, where the rows say anything else of them."""
+        changed: list[tuple[FileUnit, Amended]] = []
+        for unit in units:
+            key = self.file.number(unit)
+            facts, stored = self._facts(unit, after_events=after_events), self.file.index.units[key]
+            if facts != stored:
+                self._must_end_quietly(unit, facts.exists_to, stored.exists_to)
+                changed.append((unit, Amended(key, stored, facts)))
         try:
-            row = Unit.objects.get(pk=key)
-            amend_unit(unit=row, facts=facts, version=version_of(stored), by=self.by)
-        except (Refused, Stale) as refused:
+            amend_units(amended=[each for _, each in changed], by=self.by)
+        except CannotTakeOver as refused:
+            unit, _ = changed[refused.at]
             raise RefusedRow(str(refused), row=unit.rows[0][0]) from refused
 
     def _must_end_quietly(self, unit: FileUnit, ends: date | None, ended: date | None) -> None:

@@ -1,6 +1,6 @@
 """All units at once with their names and places, and which unit a cell of a workbook means."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -112,27 +112,24 @@ class UnitIndex:
 
 def unit_index() -> UnitIndex:
     """The whole register in three queries."""
-    names = _by_unit((unit, HeldName(*row)) for unit, *row in _dated(UnitName, _NAME))
-    places = _by_unit((unit, HeldPlace(*row)) for unit, *row in _dated(UnitParent, _PLACE))
+    return UnitIndex(whole_units())
+
+
+def whole_units(keys: Collection[int] | None = None) -> dict[int, WholeUnit]:
+    """These units, or all, as they stand now: three queries."""
+    names = _by_unit((unit, HeldName(*row)) for unit, *row in _dated(UnitName, _NAME, keys))
+    places = _by_unit((unit, HeldPlace(*row)) for unit, *row in _dated(UnitParent, _PLACE, keys))
     rows = Unit.objects.order_by("pk").values("pk", *_OF_UNIT)
-    return UnitIndex(
-        {
-            key: _whole(row, names.get(key, ()), places.get(key, ()))
-            for row in rows
-            for key in [row.pop("pk")]
-        }
-    )
+    return {
+        key: _whole(row, names.get(key, ()), places.get(key, ()))
+        for row in (rows if keys is None else rows.filter(pk__in=keys))
+        for key in [row.pop("pk")]
+    }
 
 
 def whole_unit(unit: Unit) -> WholeUnit:
     """One unit as it stands now."""
-    names = _dated(UnitName, _NAME).filter(unit=unit)
-    places = _dated(UnitParent, _PLACE).filter(unit=unit)
-    return _whole(
-        {name: getattr(unit, name) for name in _OF_UNIT},
-        (HeldName(*row) for _, *row in names),
-        (HeldPlace(*row) for _, *row in places),
-    )
+    return whole_units([unit.pk])[unit.pk]
 
 
 def _whole(
@@ -141,10 +138,14 @@ def _whole(
     return WholeUnit(**row, names=tuple(names), parents=tuple(places))
 
 
-def _dated(model: type[Any], fields: tuple[str, ...]) -> QuerySet[Any, Any]:
+def _dated(
+    model: type[Any], fields: tuple[str, ...], keys: Collection[int] | None
+) -> QuerySet[Any, Any]:
     rows: QuerySet[Any] = model._default_manager.all()
-    dated = rows.order_by(F("valid_from").asc(nulls_first=True), "pk")
-    return dated.values_list("unit_id", *fields)
+    rows = rows if keys is None else rows.filter(unit__in=keys)
+    return rows.order_by(F("valid_from").asc(nulls_first=True), "pk").values_list(
+        "unit_id", *fields
+    )
 
 
 def _by_unit(rows: Iterable[tuple[int, T]]) -> dict[int, list[T]]:

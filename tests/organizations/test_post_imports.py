@@ -1,15 +1,22 @@
 """People and their posts from a workbook."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from organizations.imports import POST_IMPORT
+from audit.models import Event
+from organizations.actions import CannotAppoint, HeldPost, hold_posts
+from organizations.imports import POST_IMPORT, rows_of, take_over
 from organizations.imports.posts import posts_given
 from organizations.models import Appointment, Person
-from organizations.queries import headed_by
+from organizations.queries import headed_by, post_facts
+from organizations.rules import PostFacts
+from organizations.rules.imports import RefusedRow
 from tests.organizations.importing import filled_in, imported, kinds, said, sent
 from tests.organizations.register import lang_son, someone
 
@@ -112,24 +119,54 @@ def test_posts_elsewhere_and_people_without_one_come_in_again(lang_son: SimpleNa
     assert len(posts_given(lang_son.office)["posts"]) == 2
 
 
-def test_what_an_action_refuses_stands_at_its_row(
-    lang_son: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from core.problems import Refused  # noqa: PLC0415
-    from organizations.imports import RowsRefused, take_over  # noqa: PLC0415
+def test_what_an_action_refuses_stands_at_its_row(lang_son: SimpleNamespace) -> None:
+    """Somebody else entered the post after the rows were judged."""
+    rows = typed(held("A"), held("B", post="Phó"))
+    run = sent(filled_in(POST_IMPORT, rows), lang_son.office, POST_IMPORT)
+    work = POST_IMPORT.make(rows_of(run), lang_son.office, None)
+    meanwhile = someone("C", lang_son.district, lang_son.administrator, post="Viện trưởng")
+    with pytest.raises(RefusedRow, match="C là Viện trưởng") as refused, transaction.atomic():
+        work.take_over()
+    assert refused.value.row == 0
+    assert list(Person.objects.all()) == [meanwhile]
 
-    run = sent(
-        filled_in(POST_IMPORT, typed(held("A"), held("B", post="Phó"))),
-        lang_son.office,
-        POST_IMPORT,
-    )
 
-    def refuse(**_: Any) -> None:
-        raise Refused("Không được.")
+def test_the_same_row_twice_is_one_post(lang_son: SimpleNamespace) -> None:
+    imported(typed(held("A"), held("A"), held("B", post="Phó")), lang_son.office, POST_IMPORT)
+    assert [row.post for row in Appointment.objects.order_by("pk")] == ["Viện trưởng", "Phó"]
+    lines = Event.objects.filter(name="appointment.entered").order_by("pk")
+    assert [line.thing_label for line in lines] == [
+        f"Viện trưởng: A, {CAO_LOC}",
+        f"Phó: B, {CAO_LOC}",
+    ]
+    assert lines[0].after["person"] == "A"
+    assert Event.objects.filter(name="person.named").count() == 2
 
-    monkeypatch.setattr("organizations.imports.posts.appoint", refuse)
-    with pytest.raises(RowsRefused):
-        take_over(POST_IMPORT, run, lang_son.office)
-    run.refresh_from_db()
-    assert said(run)[0] == ("refused", "Không được.")
-    assert not Person.objects.exists()
+
+def test_many_posts_cost_as_many_queries_as_few(lang_son: SimpleNamespace) -> None:
+    def queries_of(*names: str) -> int:
+        rows = typed(*(held(name, post="Kiểm sát viên") for name in names))
+        run = sent(filled_in(POST_IMPORT, rows), lang_son.office, POST_IMPORT)
+        with CaptureQueriesContext(connection) as counted:
+            take_over(POST_IMPORT, run, lang_son.office)
+        return len(counted)
+
+    someone("Ai đó", lang_son.district, lang_son.administrator, post="Phó")
+    assert queries_of("A") == queries_of(*(f"Nguyễn Văn {number}" for number in range(25)))
+    assert Appointment.objects.count() == 27
+
+
+def test_a_post_that_is_no_longer_as_it_was_read_is_refused(lang_son: SimpleNamespace) -> None:
+    person = someone("A", lang_son.district, lang_son.administrator, post="Phó")
+    read = Appointment.objects.get()
+    Appointment.objects.update(source="Sổ")
+    ends = HeldPost(person, replace(post_facts(read), valid_to=NEW_YEAR), read)
+    with pytest.raises(CannotAppoint):
+        hold_posts(posts=[ends], by=lang_son.office)
+    assert Appointment.objects.get().valid_to is None
+
+
+def test_a_post_at_a_unit_that_does_not_exist_is_refused(lang_son: SimpleNamespace) -> None:
+    person = someone("A", lang_son.district, lang_son.administrator)
+    with pytest.raises(CannotAppoint, match="Chọn đơn vị"):
+        hold_posts(posts=[HeldPost(person, PostFacts(0, "Phó"))], by=lang_son.office)

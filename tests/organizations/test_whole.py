@@ -11,12 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from audit.models import Event
 from core.text import searchable
-from core.versions import Stale, version_of
-from organizations.actions.whole import CannotTakeOver, amend_unit, enter_whole_units
+from organizations.actions.whole import Amended, CannotTakeOver, amend_units, enter_whole_units
 from organizations.enums import UnitKind
 from organizations.models import Unit
 from organizations.queries import units_named
-from organizations.queries.whole import UnitIndex, number_in, unit_index, whole_unit
+from organizations.queries.whole import UnitIndex, number_in, unit_index, whole_unit, whole_units
 from organizations.rules.whole import HeldName, HeldPlace, WholeUnit, whole_problems
 from tests.organizations.register import lang_son
 
@@ -97,21 +96,52 @@ def test_names_that_exchange_their_days_are_refused(administrator: User) -> None
     )
     typed = replace(stored, names=swapped)
     with pytest.raises(CannotTakeOver, match="đổi thời gian cho nhau"):
-        amend_unit(unit=unit, facts=typed, version=version_of(stored), by=administrator)
+        amend_units(amended=[Amended(unit.pk, stored, typed)], by=administrator)
     assert whole_unit(unit) == stored
 
 
 @pytest.mark.django_db
-def test_the_same_again_leaves_no_trace_an_old_version_is_refused(administrator: User) -> None:
+def test_the_same_again_leaves_no_trace_an_old_reading_is_refused(administrator: User) -> None:
     [unit] = enter_whole_units(facts=[facts(OLD, NEW)], by=administrator)
     stored = whole_unit(unit)
-    amend_unit(unit=unit, facts=stored, version=version_of(stored), by=administrator)
+    amend_units(amended=[Amended(unit.pk, stored, stored)], by=administrator)
     assert not Event.objects.filter(name="unit.corrected").exists()
-    with pytest.raises(Stale):
-        amend_unit(unit=unit, facts=replace(stored, note="x"), version="0", by=administrator)
-    impossible = replace(stored, names=())
-    with pytest.raises(CannotTakeOver):
-        amend_unit(unit=unit, facts=impossible, version=version_of(stored), by=administrator)
+    read_before = replace(stored, note="khác")
+    for said in (
+        Amended(unit.pk, read_before, replace(stored, note="x")),
+        Amended(unit.pk, stored, replace(stored, names=())),
+    ):
+        with pytest.raises(CannotTakeOver):
+            amend_units(amended=[said], by=administrator)
+    assert whole_unit(unit) == stored
+
+
+@pytest.mark.django_db
+def test_many_are_amended_with_few_queries_more_each_with_its_line_in_the_log(
+    administrator: User,
+) -> None:
+    keys = [unit.pk for unit in entered(30, administrator)]
+    said = [Amended(key, each, replace(each, note="x")) for key, each in whole_units(keys).items()]
+    with CaptureQueriesContext(connection) as queries:
+        amend_units(amended=said, by=administrator)
+    assert len(queries) < 30 + 10
+    lines = Event.objects.filter(name="unit.corrected").order_by("pk")
+    assert [line.thing_id for line in lines] == [str(key) for key in keys]
+    assert (lines[0].before["note"], lines[0].after["note"]) == ("", "x")
+    assert lines[0].thing_label == NEW.short_name
+    assert set(Unit.objects.filter(pk__in=keys).values_list("note", flat=True)) == {"x"}
+
+
+@pytest.mark.django_db
+def test_one_that_cannot_be_amended_is_named_and_the_others_stay(administrator: User) -> None:
+    first, second = entered(2, administrator)
+    good, bad = whole_unit(first), whole_unit(second)
+    said = [Amended(first.pk, good, replace(good, note="x"))]
+    said += [Amended(second.pk, bad, replace(bad, names=()))]
+    with pytest.raises(CannotTakeOver) as refused:
+        amend_units(amended=said, by=administrator)
+    assert refused.value.at == 1
+    assert whole_unit(first) == good
 
 
 @pytest.mark.django_db
