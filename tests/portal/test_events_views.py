@@ -226,8 +226,7 @@ def seat_of_luc_ngan(bac_giang: World) -> ReservedSeat:
     return ReservedSeat.objects.create(
         owner=bac_giang.units["bac_giang"],
         label_year=2025,
-        kind="cluster",
-        number="2",
+        chosen_in=bac_giang.editions["cum_2"],
         role="deputy",
         unit=bac_giang.units["huyện Lục Ngạn"],
         as_written="từ ngày 01/01/2025 là thị xã Chũ",
