@@ -33,6 +33,7 @@ class Page:
     crumbs: Crumbs = ()
     note: str = ""
     submit: str = "Lưu"
+    log: tuple[str, int] | None = None  # kind and key of the thing, where it has no other page
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Titles, registrations, nominations, awards: four different things, never counted together."""
 
 from awards.queries.asked import found
+from awards.queries.registration_list import registrations_in, registrations_list
 from awards.queries.registrations import (
     Registered,
     Registrations,
@@ -60,6 +61,8 @@ __all__ = [
     "nominee_groups",
     "proposals_of",
     "registration_scene",
+    "registrations_in",
+    "registrations_list",
     "registrations_of",
     "registrations_visible_to",
     "remaining_members",

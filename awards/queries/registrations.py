@@ -76,9 +76,9 @@ def registrations_of(edition: ClusterEdition, on: date | None = None) -> Registr
     units = [row for row in rows if row.person_id is None]
     people = [row for row in rows if row.person_id is not None]
     return Registrations(
-        rows=tuple(_registered(row, names[row.unit_id]) for row in units),
+        rows=tuple(registered(row, names[row.unit_id]) for row in units),
         counts=tuple(_counts(units, member_count(edition))),
-        people=tuple(_registered(row, names[row.unit_id]) for row in people),
+        people=tuple(registered(row, names[row.unit_id]) for row in people),
     )
 
 
@@ -87,7 +87,8 @@ def _place(row: TitleRegistration, name: UnitName) -> tuple[str, int, str, str, 
     return row.title.sort_key, row.title_id, name.sort_key, person, row.pk
 
 
-def _registered(row: TitleRegistration, name: UnitName) -> Registered:
+def registered(row: TitleRegistration, name: UnitName) -> Registered:
+    """As a reader sees it, under its unit's name of the day."""
     return Registered(
         pk=row.pk,
         unit_id=row.unit_id,

@@ -56,7 +56,8 @@ def award_edit(request: HttpRequest, pk: int) -> HttpResponse:
         scene=award_scene(user),
         last_change=partial(last_change_of, award),
     )
-    return edited(request, Page("Sửa khen thưởng", LIST, award.title.name, CRUMBS), work)
+    page_ = Page("Sửa khen thưởng", LIST, award.title.name, CRUMBS, log=("khen-thuong", pk))
+    return edited(request, page_, work)
 
 
 @page(allow=signed_in, writes=True)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from accounts.queries import reader
@@ -16,13 +16,20 @@ from awards.policies import (
     can_withdraw_registration,
     registers_for,
 )
-from awards.queries import registration_scene, registrations_of, registrations_visible_to
+from awards.queries import (
+    registration_scene,
+    registrations_in,
+    registrations_list,
+    registrations_of,
+    registrations_visible_to,
+)
 from awards.rules import RegistrationFacts, WithdrawalFacts
 from clusters.models import ClusterEdition
 from clusters.policies import can_manage_group
 from clusters.queries import editions_visible_to
 from core.days import vn_date
 from core.editing import Crumbs, Page, Removal, Work, allowed, edited, in_time, removed
+from core.lists import shown
 from core.pages import about_year, page, signed_in
 
 
@@ -44,15 +51,16 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
     """Who registered for what in a group, k/n for each title."""
     edition, user = _edition(request, pk), reader(request)
     units = registers_for(user, edition)
-    shown = {
+    more = {
         "edition": edition,
-        "registered": registrations_of(edition),
+        "counts": registrations_of(edition).counts,
         "may_add": can_register_title(user, edition),
         "may_withdraw_all": units is None,
         "own_units": units or frozenset(),
         "may_remove": can_manage_group(user, edition),
     }
-    return render(request, "awards/registrations.html", shown)
+    of, found = registrations_list(edition), registrations_in(edition)
+    return shown(request, "awards/registrations.html", of, found, **more)
 
 
 @page(allow=signed_in, writes=True)
@@ -82,7 +90,8 @@ def _registration(request: HttpRequest, pk: int) -> TitleRegistration:
 def _page_of(registration: TitleRegistration, title: str, submit: str) -> Page:
     edition = registration.edition
     back = reverse("awards:registrations", args=[edition.pk])
-    return Page(title, back, registration.label, _crumbs(edition), submit=submit)
+    log = ("dang-ky", registration.pk)
+    return Page(title, back, registration.label, _crumbs(edition), submit=submit, log=log)
 
 
 @page(allow=signed_in, writes=True)

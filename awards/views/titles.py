@@ -46,7 +46,8 @@ def title_edit(request: HttpRequest, pk: int) -> HttpResponse:
     title = get_object_or_404(Title, pk=pk)
     uses = "; ".join(each.words for each in dependants_of(title, with_labels=False))
     note = f"Đang có {uses} dùng tên này: chỉ sửa lỗi viết. Văn bản đã phát hành giữ tên cũ."
-    page_ = Page("Sửa danh hiệu", LIST, title.name, CRUMBS, note if uses else "")
+    log = ("danh-hieu", pk)
+    page_ = Page("Sửa danh hiệu", LIST, title.name, CRUMBS, note if uses else "", log=log)
     work = Work(
         TitleForm,
         title_facts(title),

@@ -88,7 +88,9 @@ def _thing_names(events: Iterable[Event]) -> dict[tuple[str, str], str]:
 
 
 def log_list(user: User, title: str, stem: str) -> List[LogRow]:
-    """The log, newest first."""
+    """The log, newest first; it is narrowed by what this reader meets in it alone."""
+    actors, types = _met_by(user)
+    kinds = [(kind.slug, kind.label) for kind in KINDS if kind.type in types]
     return List(
         title=title,
         stem=stem,
@@ -110,8 +112,8 @@ def log_list(user: User, title: str, stem: str) -> List[LogRow]:
             row.kind.label if row.kind else None,
         ),
         filters=(
-            Filter("ai", "Người làm", _actors(user), _by_actor),
-            Filter("loai", "Loại", [(kind.slug, kind.label) for kind in KINDS], _of_kind),
+            Filter("ai", "Người làm", _actors(actors), _by_actor),
+            Filter("loai", "Loại", kinds, _of_kind),
             Filter("viec", "Việc", Deed.choices(), _of_deed),
             Filter("khi", "Thời gian", _periods(), _in_period),
         ),
@@ -121,8 +123,14 @@ def log_list(user: User, title: str, stem: str) -> List[LogRow]:
     )
 
 
-def _actors(user: User) -> list[tuple[str, str]]:
-    keys = events_visible_to(user).order_by().values_list("actor_id", flat=True).distinct()
+def _met_by(user: User) -> tuple[set[str], set[str]]:
+    """Who did something this reader may know of, and to what types of things."""
+    pairs = events_visible_to(user).order_by().values_list("actor_id", "thing_type").distinct()
+    met = set(pairs)
+    return {actor for actor, _ in met}, {thing for _, thing in met}
+
+
+def _actors(keys: set[str]) -> list[tuple[str, str]]:
     actors = User.objects.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
     return [(str(actor.pk), actor.label) for actor in actors.order_by("sort_key", "pk")]
 

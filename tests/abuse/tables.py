@@ -30,6 +30,8 @@ def workbook_addresses() -> Iterator[str]:
         yield f"{reverse('portal:awards')}?muc={part}&xuat=xlsx"
     for part in ("can-cu", "giao-uoc", "bao-cao", "bien-ban"):
         yield f"{reverse('portal:papers')}?muc={part}&xuat=xlsx"
+    for edition in ClusterEdition.objects.filter(registrations__isnull=False).distinct():
+        yield f"{reverse('awards:registrations', args=[edition.pk])}?xuat=xlsx"
     for edition in ClusterEdition.objects.filter(scoring_round__isnull=False):
         yield reverse("scoring:standings-xlsx", args=[edition.pk])
     for year in EmulationYear.objects.all():

@@ -19,7 +19,7 @@ from core.lists import Listing
 from organizations.models import Unit, UnitName
 from portal.queries.log import log_list, log_rows
 from portal.queries.log_changes import Change
-from portal.queries.log_rights import events_visible_to
+from portal.queries.log_rights import BY_TYPE, events_visible_to
 from scoring.models import ScoreSheet
 from tests.demo import begin_conference, begin_scoring
 from tests.people import browser_of
@@ -240,3 +240,13 @@ def test_the_workbook_says_the_same(demo):
     sentences = [row[1] for row in rows]
     assert any("gửi bảng tự chấm của VKSND huyện Tân Yên" in (each or "") for each in sentences)
     assert rows[4][0].date() == date(2024, 11, 25)
+
+
+def test_a_reader_narrows_by_the_kinds_he_meets_alone(demo):
+    def offered(username: str) -> set[str]:
+        of = log_list(account(username), "Nhật ký", "nhat-ky")
+        return {slug for slug, _ in of.filters[1].choices}
+
+    assert "tai-khoan" in offered("quantri")
+    assert {"tai-khoan", "vai-tro", "hai-buoc"} & offered("vanphong") == set()
+    assert {BY_TYPE[each].slug for each in types_seen("vanphong")} == offered("vanphong")
