@@ -17,7 +17,7 @@ from conferences.models import Conference, ConferencePurpose
 from core.pdf import PdfFailed
 from documents.papers import paper_text
 from organizations.actions import rename_unit
-from organizations.enums import Role
+from organizations.enums import Role, UnitKind
 from organizations.rules import NameFacts
 from reports.enums import LetterKind
 from reports.papers import letter_paper, letter_pdf, year_letters_pdf
@@ -325,8 +325,10 @@ def test_more_groups_ask_no_more_questions(sector, year):
         now = ClusterEdition.objects.create(
             year=year, kind="cluster", number=str(number), name=f"Cụm {number}", continues=last
         )
-        for edition, place in ((last, "Hậu Giang"), (now, "An Giang")):
-            edition.memberships.create(unit=sector.units[name(place)])
+        leaves, joins = f"VKSND tỉnh A{number}", f"VKSND tỉnh B{number}"
+        sector.found(leaves, joins, kind=UnitKind.PROVINCE)
+        last.memberships.create(unit=sector.units[leaves])
+        now.memberships.create(unit=sector.units[joins])
     assert len(letters(sector, year).letters) == 22
     assert count_queries(sector, year) == one
 
