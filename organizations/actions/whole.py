@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db.models import Model, prefetch_related_objects
 
 from accounts.models import User
 from audit.actions import record_all
+from core.closed import closed_times_of
 from core.problems import Problem, Refused
 from core.versions import Stale, plain
 from organizations.models import Unit, UnitName, UnitParent
@@ -81,9 +83,34 @@ def _amend(unit: Unit, stored: WholeUnit, amended: Amended) -> None:
         raise CannotTakeOver(str(Stale(stored)))
     facts = amended.facts
     CannotTakeOver.if_any(whole_problems(facts))
+    CannotTakeOver.if_any(_closed_problems(unit, stored.names, facts.names))
     Unit.objects.filter(pk=unit.pk).update(**_unit_values(facts))
     _write(UnitName, unit, stored.names, facts.names)
     _write(UnitParent, unit, stored.parents, facts.parents)
+
+
+def _closed_problems(
+    unit: Unit, stored: Sequence[HeldName], typed: Sequence[HeldName]
+) -> list[Problem]:
+    """On closed days a unit goes on bearing the names it bore; their words may be put right."""
+    if _borne(stored) == _borne(typed):
+        return []
+    return [
+        Problem(f"{each.words}: tên trong thời gian đó không đổi được. Hãy mở lại năm trước.")
+        for each in closed_times_of(unit)
+        if _borne(stored, each.starts, each.ends) != _borne(typed, each.starts, each.ends)
+    ]
+
+
+def _borne(
+    names: Iterable[HeldName], starts: date = date.min, ends: date = date.max
+) -> set[tuple[int | None, date, date]]:
+    """Which name was borne from when until when, within this time."""
+    return {
+        (row.pk, max(row.valid_from or starts, starts), min(row.valid_to or ends, ends))
+        for row in names
+        if share_a_day(row.valid_from, row.valid_to, starts, ends)
+    }
 
 
 @contextmanager

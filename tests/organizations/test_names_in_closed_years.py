@@ -9,10 +9,18 @@ from clusters.actions import EditionFacts, YearFacts, join_group, lock_year, ope
 from clusters.models import EmulationYear
 from core.closed import closed_times_of
 from core.versions import version_of
-from organizations.actions import CannotNameUnit, correct_name, remove_name, rename_unit
+from organizations.actions import (
+    CannotNameUnit,
+    correct_name,
+    remove_name,
+    rename_unit,
+)
+from organizations.actions.whole import Amended, CannotTakeOver, amend_units
 from organizations.models import Unit, UnitName
 from organizations.queries import name_facts
+from organizations.queries.whole import whole_units
 from organizations.rules import NameFacts
+from organizations.rules.whole import HeldName
 from tests.clusters.province import Province, province
 from tests.people import browser_of
 
@@ -131,3 +139,38 @@ def test_only_units_have_closed_years(made: Province):
     [closed] = closed_times_of(Unit.objects.get(pk=made.units[B].pk))
     assert (closed.starts, closed.ends) == (date(2024, 1, 1), NEW_YEAR)
     assert closed_times_of(made.by) == []
+
+
+# A workbook
+
+
+def amend(made: Province, *names: HeldName) -> None:
+    unit = made.units[B]
+    stored = whole_units([unit.pk])[unit.pk]
+    facts = replace(stored, names=names or stored.names)
+    amend_units(amended=[Amended(unit.pk, stored, facts)], by=made.by)
+
+
+def as_held(made: Province) -> HeldName:
+    return whole_units([made.units[B].pk])[made.units[B].pk].names[0]
+
+
+def test_a_workbook_puts_right_what_was_written_wrongly_in_it(made: Province):
+    lock(made)
+    amend(made, replace(as_held(made), short_name="VKSND huyện Bê"))
+    assert made.units[B].names.get().short_name == "VKSND huyện Bê"
+
+
+def test_a_workbook_begins_a_name_after_it_and_none_within(made: Province):
+    lock(made)
+    held = as_held(made)
+
+    def named_from(day: date) -> tuple[HeldName, HeldName]:
+        new = replace(held, pk=None, short_name="VKSND thị xã B", valid_from=day)
+        return replace(held, valid_to=day), new
+
+    with pytest.raises(CannotTakeOver, match=CLOSED):
+        amend(made, *named_from(JUNE))
+    assert made.units[B].names.count() == 1
+    amend(made, *named_from(NEW_YEAR))
+    assert made.units[B].names.count() == 2
