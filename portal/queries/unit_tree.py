@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+from django.urls import reverse
 
 from core.dates import today
 from core.days import holds_on, last_day, vn_date
@@ -34,6 +37,7 @@ class TreeUnit:
 
     unit_id: int
     name: str
+    url: str
     ended: str
     groups: tuple[TreeGroup, ...]
 
@@ -114,4 +118,16 @@ def _units(
 ) -> Iterable[TreeUnit]:
     for row in sorted(rows, key=lambda row: (row.sort_key, row.unit_id)):
         ended = f"đến hết {vn_date(last_day(row.exists_to))}" if _is_over(row, day) else ""
-        yield TreeUnit(row.unit_id, row.name, ended, _groups(row.unit_id, below, day, depth + 1))
+        groups = _groups(row.unit_id, below, day, depth + 1)
+        yield TreeUnit(row.unit_id, row.name, _address(row.unit_id), ended, groups)
+
+
+def _address(unit: int) -> str:
+    """Looking up a thousand addresses would take longer than the rest of the page."""
+    head, _, tail = _pattern().rpartition("0")
+    return f"{head}{unit}{tail}"
+
+
+@cache
+def _pattern() -> str:
+    return reverse("portal:unit", args=[0])

@@ -1,4 +1,5 @@
-"""How long 5,000 rows of units take to be read, checked piece by piece, and taken over.
+"""How long as many rows as a workbook may hold take to be checked piece by piece and taken over:
+new units, the same ones unchanged and changed, people with their posts.
 
 Run from the top folder: `.venv/bin/python -m tests.benchmarks.importing`.
 """
@@ -9,7 +10,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter, process_time
 
-ROWS, PROVINCES = 5_000, 63
+ROWS, PROVINCES = 10_000, 63
 
 
 def main() -> None:
@@ -32,36 +33,43 @@ def measure() -> None:
     from organizations.actions import grant_role  # noqa: PLC0415
     from organizations.enums import ImportState, Role  # noqa: PLC0415
     from organizations.imports import (  # noqa: PLC0415
+        POST_IMPORT,
+        Importer,
         begin_run,
         check_more,
         take_over,
         verdicts_of,
     )
+    from organizations.models import ImportRun  # noqa: PLC0415
     from tests.organizations.importing import UNIT_IMPORT, filled_in, upload  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
     by = open_account(username="quantri", full_name="Quản trị", password=None)
     grant_role(user=by, role=Role.ADMINISTRATOR, by=by)
-    content = filled_in(UNIT_IMPORT, {"units": units()})
 
-    began = clock()
-    run = begin_run(UNIT_IMPORT, upload=upload(content), target=None, by=by)
-    told("read", began)
-    while run.state == ImportState.CHECKING:
-        piece = clock()
-        check_more(UNIT_IMPORT, run, by)
-        told("  checked a piece", piece)
-    told("read and checked", began)
-    assert not any(each.is_refused for each in verdicts_of(run))
-    began = clock()
-    take_over(UNIT_IMPORT, run, by)
-    told("taken over", began)
-    again = begin_run(UNIT_IMPORT, upload=upload(content), target=None, by=by)
-    began = clock()
-    while again.state == ImportState.CHECKING:
-        check_more(UNIT_IMPORT, again, by)
-    told("checked against a full register", began)
-    assert {each.kind.value for each in verdicts_of(again)} == {"unchanged"}
+    def sent(importer: Importer, table: str, rows: list[dict[str, str]]) -> ImportRun:
+        content = filled_in(importer, {table: rows})
+        began = clock()
+        run = begin_run(importer, upload=upload(content), target=None, by=by)
+        while run.state == ImportState.CHECKING:
+            check_more(importer, run, by)
+        told(f"{len(rows)} {table} read and checked", began)
+        assert not any(each.is_refused for each in verdicts_of(run))
+        return run
+
+    def taken_over(importer: Importer, table: str, rows: list[dict[str, str]]) -> None:
+        run = sent(importer, table, rows)
+        began = clock()
+        take_over(importer, run, by)
+        told("  taken over", began)
+
+    taken_over(UNIT_IMPORT, "units", units())
+    assert {each.kind.value for each in verdicts_of(sent(UNIT_IMPORT, "units", units()))} == {
+        "unchanged"
+    }
+    taken_over(UNIT_IMPORT, "units", [each | {"note": "Đã sửa"} for each in units()])
+    taken_over(POST_IMPORT, "posts", posts())
+    taken_over(POST_IMPORT, "posts", [each | {"valid_to": "01/03/2025"} for each in posts()])
 
 
 def units() -> list[dict[str, str]]:
@@ -72,6 +80,18 @@ def units() -> list[dict[str, str]]:
         for n in range(ROWS - len(rows))
     ]
     return rows
+
+
+def posts() -> list[dict[str, str]]:
+    return [
+        {
+            "full_name": f"Nguyễn Văn {number}",
+            "unit": f"Viện kiểm sát nhân dân huyện Số {number % (ROWS - PROVINCES - 1)}",
+            "post": "Kiểm sát viên",
+            "valid_from": "01/03/2023",
+        }
+        for number in range(ROWS)
+    ]
 
 
 def row(code: str, kind: str, locality: str, parent: str) -> dict[str, str]:
