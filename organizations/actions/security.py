@@ -38,8 +38,10 @@ def stop_demanding_second_factor(*, role: Role, by: User) -> None:
         demand.delete()
 
 
+@transaction.atomic
 def take_second_factor_away(*, user: User, by: User, reason: str) -> None:
     """For a user whose phone is lost; nobody helps himself this way."""
+    User.objects.select_for_update().get(pk=user.pk)
     if user.pk == by.pk:
         raise CannotRemoveFactor("Dùng trang Xác thực hai lớp của mình để tắt.")
     if not has_second_factor(user):

@@ -98,14 +98,14 @@ def conference_discard(request: HttpRequest, pk: int) -> HttpResponse:
     allowed(edits_conferences(reader(request), conference))
     must_be_entering(conference)
     if request.method == "POST":
-        edition = held_editions(conference)[0]
+        held = held_editions(conference)  # none, where somebody quicker discarded it
         try:
             discard_conference(conference=conference, by=reader(request))
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect(step_url(conference, Step.REVIEW))
         messages.success(request, f"Đã bỏ bản đang nhập “{conference.title}”.")
-        return redirect("portal:edition", pk=edition.pk)
+        return redirect("portal:edition", pk=held[0].pk)
     return render(request, "portal/results/discard.html", _shown(request, conference))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.test import Client
 
+from organizations.enums import UnitKind
 from portal.imports import UNIT_IMPORT
 from tests.abuse.forms import Opened
 from tests.abuse.rights import rolled_back, written
@@ -23,7 +24,8 @@ PAIRS = (
 )
 # Where not every list can have something chosen at once: which may.
 CHOOSE = {"portal:results/de-nghi": r"nominations-", "portal:results/nam-sau": r".*_head$"}
-UNITS = ({"full_name": "VKSND huyện Thử", "short_name": "VKSND huyện Thử", "parent": "#1"},)
+NAMES = {"full_name": "VKSND huyện Thử", "short_name": "VKSND huyện Thử"}
+UNITS = (NAMES | {"kind": UnitKind.DISTRICT.label, "parent": "VKSND tối cao"},)
 FILES = {
     "a scan": ("ban-quet.png", picture("PNG", (80, 60))),
     "a workbook": ("don-vi.xlsx", filled_in(UNIT_IMPORT, {"units": UNITS})),
@@ -60,7 +62,7 @@ GOOD: dict[str, Typed] = {
         "starts_on": "01/06/2024",
     },
     "portal:import-new": {"kind": "units", "file": "a workbook"},
-    "portal:unit-event-new": {"on": "01/02/2024", "before-0-unit_id": "VKSND tối cao"},
+    "portal:unit-event-new": {"on": "01/02/2024", "before-0-unit_id": "VKSND Vùng 3"},
     "portal:reopen": {"reason": "Ghi nhầm ngày họp của hội nghị"},
     "portal:results/diem": {"scores_agreed": "on"},
     "scoring:scoring-open": {"criteria_set_id": ANY},
