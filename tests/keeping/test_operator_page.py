@@ -54,6 +54,14 @@ def test_every_block_is_something_a_shell_reads():
     assert wrong == []
 
 
+def test_somebody_followed_the_page_and_says_on_what():
+    told = (
+        r"^Đã làm theo trang này: ngày \d\d/\d\d/\d{4}, Debian 12\.\d+, PostgreSQL 15\.\d+, "
+        r"Python 3\.11\.\d+"
+    )
+    assert re.search(told, PAGE, re.MULTILINE)
+
+
 @pytest.mark.parametrize("name", UNITS[:2])
 def test_services_run_what_is_there_as_the_user_of_the_page(name):
     service = unit(name)["Service"]
