@@ -1,7 +1,7 @@
 """What is typed of an agreement: its text, its parties, what is said of the signing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -223,6 +223,35 @@ class SignaturesForm(FactsForm[SignaturesFacts]):
 
     def problems(self, facts: SignaturesFacts) -> Sequence[Problem]:
         return signatures_problems(facts, today())
+
+
+class SigningDayForm(FactsForm[SignaturesFacts]):
+    """One day for all who have not signed yet; what is known of the others stays."""
+
+    facts_type = SignaturesFacts
+    groups = (Group("", ("on",)),)
+    on = DayField(
+        label="Tất cả đã ký ngày",
+        help_text="Ghi cho mọi đơn vị chưa ghi đã ký; đơn vị đã ghi giữ nguyên.",
+    )
+
+    def initial_of(self, facts: SignaturesFacts) -> dict[str, Any]:
+        """The day, where it is one and the same for all."""
+        days = {row.signed_on for row in facts.signatures}
+        return {"on": days.pop() if len(days) == 1 else None}
+
+    def build(self, values: dict[str, Any], rows: dict[str, tuple[Any, ...]]) -> SignaturesFacts:
+        signed = SignatureState.SIGNED
+        return SignaturesFacts(
+            tuple(
+                row if row.state == signed else replace(row, state=signed, signed_on=values["on"])
+                for row in self.stored.signatures
+            )
+        )
+
+    def problems(self, facts: SignaturesFacts) -> Sequence[Problem]:
+        is_to_come = self.cleaned_data["on"] > today()
+        return [Problem("Ngày ký không thể ở sau hôm nay.", "on")] if is_to_come else []
 
 
 class CorrectionForm(FactsForm[CorrectionPlan]):

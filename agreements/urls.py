@@ -19,6 +19,7 @@ urlpatterns = [
     path("giao-uoc/<int:pk>/xoa/", writing.agreement_discard, name="agreement-discard"),
     path("giao-uoc/<int:pk>/ky-ket/", signing.agreement_signing, name="agreement-signing"),
     path("giao-uoc/<int:pk>/chu-ky/", signing.agreement_signatures, name="agreement-signatures"),
+    path("giao-uoc/<int:pk>/chu-ky/tat-ca/", signing.agreement_sign_all, name="agreement-sign-all"),
     path("giao-uoc/<int:pk>/ban-chup/moi/", signing.copy_new, name="copy-new"),
     path("giao-uoc/ban-chup/<int:pk>/", signing.copy, name="copy"),
     path("giao-uoc/ban-chup/<int:pk>/rut/", signing.copy_withdraw, name="copy-withdraw"),

@@ -3,7 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.models import User
 from accounts.queries import reader
+from agreements.enums import SignatureState
+from agreements.forms import SigningDayForm
+from agreements.models import Agreement
 from agreements.policies import (
     can_correct_agreement,
     can_discard_agreement,
@@ -11,7 +15,13 @@ from agreements.policies import (
     can_issue_agreement,
     can_manage_agreement,
 )
-from agreements.queries import agreement_record, issue_view, short_names, units_left_out
+from agreements.queries import (
+    agreement_record,
+    issue_view,
+    short_names,
+    signatures_of,
+    units_left_out,
+)
 from agreements.views.reach import visible
 from core.pages import page, signed_in
 
@@ -37,5 +47,15 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "left_out": list(short_names(found, left_out).values()),
         "problems": problems,
         "hints": hints,
+        "signing": _signing(found, user),
     }
     return render(request, "agreements/agreement.html", shown)
+
+
+def _signing(found: Agreement, user: User) -> SigningDayForm | None:
+    """The small form beside the parties, while some have not signed."""
+    if found.paper is None or not can_manage_agreement(user, found):
+        return None
+    stored = signatures_of(found.paper)
+    has_unsigned = any(row.state != SignatureState.SIGNED for row in stored.signatures)
+    return SigningDayForm(stored, scene=None) if has_unsigned else None

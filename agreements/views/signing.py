@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.queries import reader
 from agreements.actions import keep_copy, save_signatures, save_signing, withdraw_copy
-from agreements.forms import CopyForm, SignaturesForm, SigningForm, WithdrawalForm
+from agreements.forms import CopyForm, SignaturesForm, SigningDayForm, SigningForm, WithdrawalForm
 from agreements.models import Agreement, SignedCopy
 from agreements.policies import can_manage_agreement, can_read_copy
 from agreements.queries import (
@@ -58,6 +58,20 @@ def agreement_signatures(request: HttpRequest, pk: int) -> HttpResponse:
     )
     template, more = "agreements/agreement_signatures.html", {"paper": paper}
     return edited(request, frame(found, "Ghi chữ ký"), work, template=template, more=more)
+
+
+@page(allow=signed_in, writes=True)
+def agreement_sign_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """One day for every unit that has not signed yet; the same form stands beside the parties."""
+    found, user = managed(request, pk), reader(request)
+    work = Work(
+        SigningDayForm,
+        signatures_of(_issued(found)),
+        partial(save_signatures, agreement=found, by=user),
+        "Đã ghi ngày ký của các đơn vị.",
+        last_change=partial(last_change_of, found),
+    )
+    return edited(request, frame(found, "Tất cả đã ký"), work)
 
 
 @page(allow=signed_in, writes=True)

@@ -269,6 +269,7 @@ VISITS = {
         Visit("documents:duty-done", duty, break_it=True),
         Visit("agreements:agreement", issued),
         Visit("agreements:agreement-signatures", issued),
+        Visit("agreements:agreement-sign-all", issued, break_it=True),
         Visit("agreements:agreement-signatures", issued, break_it=True),
         Visit("agreements:copy-new", issued),
         Visit("agreements:copy-new", issued, break_it=True),

@@ -261,6 +261,7 @@ EXAMPLES: dict[str, Example] = {
     "agreements:agreement-parties-add": AGREEMENT,
     "agreements:agreement-discard": AGREEMENT,
     "agreements:agreement-signatures": AGREEMENT,
+    "agreements:agreement-sign-all": AGREEMENT,
     "agreements:agreement-correct": AGREEMENT,
     "agreements:agreement-correct-cancel": AGREEMENT,
     "agreements:draft-pdf": AGREEMENT,
