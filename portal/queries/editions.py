@@ -56,7 +56,7 @@ class EditionRow:
 def editions_listed(user: User, year: int) -> QuerySet[ClusterEdition]:
     """Groups of one year that the reader may see, by owner, clusters before blocs."""
     editions = in_order(editions_visible_to(user).filter(year__label_year=year))
-    return editions.prefetch_related("memberships", "terms")
+    return editions.select_related("agreement").prefetch_related("memberships", "terms")
 
 
 def edition_rows(editions: Iterable[ClusterEdition], user: User) -> list[EditionRow]:

@@ -1,11 +1,10 @@
 """The year of a group as a line of seven steps, each done, under way or still unknown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Value, prefetch_related_objects
 from django.urls import reverse
 
 from accounts.models import User
@@ -25,6 +24,7 @@ SIGNING, MID_YEAR = "Ký giao ước", "Sơ kết"
 SELF_SCORES, CHECKING = "Tự chấm", "Đối chiếu"
 YEAR_END, COUNCIL, DECISION = "Tổng kết, bình xét", "Trình Hội đồng", "Quyết định"
 
+NOMINATED, AWARDED = "nominated", "awarded"
 DONE, STARTED, UNKNOWN = "done", "started", "unknown"
 
 
@@ -47,7 +47,7 @@ class Known:
     """What the apps below know of one group's year."""
 
     held: Mapping[str, HeldStep]
-    drafts: frozenset[str]
+    drafts: Set[str]
     agreement: Agreement | None
     progress: Progress
     nominations: int
@@ -73,36 +73,45 @@ def year_lines(editions: Sequence[ClusterEdition], user: User) -> dict[int, tupl
 
 def _known_of(editions: Sequence[ClusterEdition], user: User) -> dict[int, Known]:
     held, progress = year_steps_of([edition.pk for edition in editions]), progress_in(editions)
-    agreements = {each.edition_id: each for each in Agreement.objects.filter(edition__in=editions)}
-    drafts = _drafts(editions, user)
-    nominations = Nomination.objects.filter(conference__state=ConferenceState.RECORDED)
-    awards = Award.objects.exclude(conference__state=ConferenceState.ENTERING)
-    nominated = dict(_counts(nominations.filter(edition__in=editions)))
-    awarded = dict(_counts(awards.filter(edition__in=editions)))
+    prefetch_related_objects(editions, "agreement")
+    told = _told(editions, user)
     return {
         edition.pk: Known(
             held=held.get(edition.pk, {}),
-            drafts=frozenset(kind for pk, kind in drafts if pk == edition.pk),
-            agreement=agreements.get(edition.pk),
+            drafts=told[edition.pk].keys() - {NOMINATED, AWARDED},
+            agreement=getattr(edition, "agreement", None),
             progress=progress[edition.pk],
-            nominations=nominated.get(edition.pk, 0),
-            awards=awarded.get(edition.pk, 0),
+            nominations=told[edition.pk].get(NOMINATED, 0),
+            awards=told[edition.pk].get(AWARDED, 0),
         )
         for edition in editions
     }
 
 
-def _drafts(editions: Sequence[ClusterEdition], user: User) -> list[tuple[int, str]]:
-    """Kinds of conference being entered, for those who may enter them."""
-    purposes = ConferencePurpose.objects.filter(
-        edition__in=editions, conference__in=drafts_editable_by(user)
-    )
-    return list(purposes.values_list("edition_id", "kind"))
+def _told(editions: Sequence[ClusterEdition], user: User) -> dict[int, dict[str, int]]:
+    """How many nominations and awards each group has, and meetings being entered by kind.
 
-
-def _counts(rows: QuerySet[Nomination] | QuerySet[Award]) -> QuerySet[Any, tuple[int, int]]:
-    by_edition = rows.order_by().values("edition_id").annotate(units=Count("pk"))
-    return by_edition.values_list("edition_id", "units")
+    The last for those who may enter them. All are counts, so one query asks them together.
+    """
+    nominations = Nomination.objects.filter(conference__state=ConferenceState.RECORDED)
+    awards = Award.objects.exclude(conference__state=ConferenceState.ENTERING)
+    drafts = ConferencePurpose.objects.filter(conference__in=drafts_editable_by(user).values("pk"))
+    counts = [
+        rows.filter(edition__in=editions)
+        .order_by()
+        .values("edition_id")
+        .annotate(what=what, count=Count("pk"))
+        .values_list("edition_id", "what", "count")
+        for rows, what in (
+            (nominations, Value(NOMINATED)),
+            (awards, Value(AWARDED)),
+            (drafts, F("kind")),
+        )
+    ]
+    told: dict[int, dict[str, int]] = {edition.pk: {} for edition in editions}
+    for edition, what, count in counts[0].union(*counts[1:], all=True):
+        told[edition][what] = count
+    return told
 
 
 def _line(edition: ClusterEdition, known: Known) -> tuple[YearStep, ...]:

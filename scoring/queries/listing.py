@@ -1,7 +1,7 @@
 """The list of sheets by edition: what the reader may see, and what he can do with each."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -82,9 +82,16 @@ def sheets_listed(user: User, label_year: int) -> QuerySet[ScoreSheet]:
     )
 
 
-def sheet_rows(sheets: Sequence[ScoreSheet], user: User, line: NamedUnits) -> list[ListedSheet]:
+Rounds = Mapping[int, ListedRound]
+
+
+def sheet_rows(
+    sheets: Sequence[ScoreSheet], user: User, line: NamedUnits, rounds: Rounds
+) -> list[ListedSheet]:
     """These sheets as lines of the list; the same few queries for any number of them."""
-    rounds = _rounds([sheet.round.edition for sheet in sheets], user)
+    # A unit that left its group still reads the sheet it had there.
+    left = [each.round.edition for each in sheets if each.round.edition_id not in rounds]
+    rounds = {**rounds, **(_rounds(left, user) if left else {})}
     editions = {key: each.edition for key, each in rounds.items()}
     names = names_on_days(
         (sheet.unit_id, names_day(editions[sheet.round.edition_id])) for sheet in sheets
@@ -101,11 +108,9 @@ def sheet_rows(sheets: Sequence[ScoreSheet], user: User, line: NamedUnits) -> li
     ]
 
 
-def rounds_without_sheets(user: User, label_year: int) -> list[ListedRound]:
-    """Groups that are scored without a sheet this reader may open yet."""
-    seen = score_sheets_visible_to(user).values("round__edition_id")
-    editions = editions_scored(user, label_year).exclude(pk__in=seen)
-    return list(_rounds(editions, user).values())
+def rounds_scored(user: User, label_year: int) -> dict[int, ListedRound]:
+    """The scoring of every group of a year the reader may see, by edition, in order."""
+    return _rounds(editions_scored(user, label_year), user)
 
 
 def _rounds(editions: Iterable[ClusterEdition], user: User) -> dict[int, ListedRound]:
@@ -123,7 +128,7 @@ def _rounds(editions: Iterable[ClusterEdition], user: User) -> dict[int, ListedR
     }
 
 
-def sheets_list(user: User, label_year: int, words: str = "") -> List[ListedSheet]:
+def sheets_list(user: User, label_year: int, rounds: Rounds, words: str = "") -> List[ListedSheet]:
     """The sheets of a year, by group."""
     line = NamedUnits(words)
     return List(
@@ -138,7 +143,7 @@ def sheets_list(user: User, label_year: int, words: str = "") -> List[ListedShee
             Column("Việc cần làm", width=16),
             Column("Cụm, khối", width=44, in_file_only=True),
         ),
-        rows=lambda sheets: sheet_rows(sheets, user, line),
+        rows=lambda sheets: sheet_rows(sheets, user, line, rounds),
         cells=lambda row: (
             row.name.short_name,
             row.state_label,
@@ -148,7 +153,7 @@ def sheets_list(user: User, label_year: int, words: str = "") -> List[ListedShee
             row.round.label,
         ),
         filters=(
-            Filter("nhom", "Cụm, khối", _groups(user, label_year), _of_group),
+            Filter("nhom", "Cụm, khối", _groups(rounds), _of_group),
             Filter("tinh-trang", "Tình trạng", SheetState.choices(), _in_state),
         ),
         search=lambda sheets, _: sheets.filter(line.among("unit_id")),
@@ -156,13 +161,8 @@ def sheets_list(user: User, label_year: int, words: str = "") -> List[ListedShee
     )
 
 
-def _groups(user: User, label_year: int) -> list[tuple[str, str]]:
-    editions = list(editions_scored(user, label_year))
-    owners = names_on_days((each.year.owner_id, names_day(each)) for each in editions)
-    return [
-        (str(each.pk), f"{each.name} – {owners[each.year.owner_id, names_day(each)].short_name}")
-        for each in editions
-    ]
+def _groups(rounds: Rounds) -> list[tuple[str, str]]:
+    return [(str(key), each.label) for key, each in rounds.items()]
 
 
 def _of_group(sheets: QuerySet[ScoreSheet], edition: str) -> QuerySet[ScoreSheet]:

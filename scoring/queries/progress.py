@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from clusters.models import ClusterEdition, Membership
 from core.problems import Problem
 from scoring.enums import DONE_CHECKING, SENT, SheetState
-from scoring.models import ScoreSheet, ScoringRound
+from scoring.models import ScoreSheet
 from scoring.rules import agreement_problems
 
 
@@ -32,34 +33,41 @@ def progress_of(edition: ClusterEdition) -> Progress:
 
 
 def progress_in(editions: Sequence[ClusterEdition]) -> dict[int, Progress]:
-    """Progress of several editions by id; three queries for any number of them."""
-    rounds = ScoringRound.objects.filter(edition__in=editions)
-    by_edition = {row.edition_id: row for row in rounds.prefetch_related("sheets")}
-    named = Membership.objects.filter(edition__in=editions).values("edition_id")
-    counts = dict(
-        named.annotate(units=Count("unit_id", distinct=True)).values_list("edition_id", "units")
+    """Progress of several editions by id; one query for any number of them."""
+    named = Membership.objects.filter(edition=OuterRef("pk")).order_by().values("edition_id")
+    rows = ClusterEdition.objects.filter(pk__in=[edition.pk for edition in editions]).annotate(
+        named=Subquery(named.annotate(units=Count("unit_id", distinct=True)).values("units")),
+        round_id=F("scoring_round__pk"),
+        due_on=F("scoring_round__due_on"),
+        opened_on=F("scoring_round__checking_opened_on"),
+        sheets=_sheets(),
+        sent=_sheets(*SENT),
+        done=_sheets(*DONE_CHECKING),
+        agreed=_sheets(SheetState.AGREED),
     )
-    return {
-        edition.pk: _progress(
-            by_edition.get(edition.pk), edition.stated_member_count or counts.get(edition.pk, 0)
-        )
-        for edition in editions
-    }
+    return {row.pk: _progress(row) for row in rows}
 
 
-def _progress(scored: ScoringRound | None, expected: int) -> Progress:
-    if scored is None:
+def _sheets(*states: str) -> Count:
+    """How many sheets there are, in one of these states."""
+    wanted = Q(scoring_round__sheets__state__in=states) if states else None
+    return Count("scoring_round__sheets", filter=wanted)
+
+
+def _progress(row: Any) -> Progress:
+    """Of an edition with its counts."""
+    expected = row.stated_member_count or row.named or 0
+    if row.round_id is None:
         return Progress(expected=expected)
-    states = [sheet.state for sheet in scored.sheets.all()]
     return Progress(
         has_round=True,
-        sheets=len(states),
-        submitted=sum(state in SENT for state in states),
-        checked=sum(state in DONE_CHECKING for state in states),
+        sheets=row.sheets,
+        submitted=row.sent,
+        checked=row.done,
         expected=expected,
-        due_on=scored.due_on,
-        checking_opened_on=scored.checking_opened_on,
-        is_agreed=SheetState.AGREED in states,
+        due_on=row.due_on,
+        checking_opened_on=row.opened_on,
+        is_agreed=row.agreed > 0,
     )
 
 

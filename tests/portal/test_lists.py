@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import User
 from awards.models import Award, Title
@@ -19,8 +20,10 @@ from organizations.actions import NameParts, found_unit, name_unit, plan_event
 from organizations.enums import EventKind, UnitKind
 from organizations.models import Unit
 from organizations.rules import BeforeRow, EventFacts
+from tests.abuse.tables import LISTS as EVERY_LIST
 from tests.people import browser_of
 from tests.portal.walk import read_page
+from tests.scoring.group import group as scored
 
 pytestmark = pytest.mark.django_db
 Grow = Callable[[User, int], None]
@@ -66,18 +69,23 @@ def an_event(by: User, number: int) -> None:
     plan_event(facts=EventFacts(EventKind.ABOLISH, date(2025, 7, 1), before=ends), by=by)
 
 
+def a_scored_group(by: User, number: int) -> None:
+    scored(1, by, name=f"Cụm {number}").open()
+
+
 LISTS: list[tuple[str, Grow, int]] = [
     ("/don-vi/", a_unit, 11),
     ("/don-vi/bien-dong/", an_event, 8),
     ("/nam/", a_group, 8),
-    ("/cum-khoi/", a_group, 16),
+    ("/cum-khoi/", a_group, 12),
+    ("/cham-diem/", a_scored_group, 12),
     ("/hoi-nghi/", a_conference, 10),
     ("/khen-thuong/", an_award, 10),
     ("/van-ban/", a_basis, 6),
     ("/van-ban/?muc=bao-cao", a_group, 7),
     ("/van-ban/?muc=bien-ban", a_conference, 9),
     ("/nhat-ky/", a_unit, 9),
-    ("/", a_group, 23),
+    ("/", a_group, 19),
 ]
 
 
@@ -97,6 +105,16 @@ def test_a_list_asks_as_often_for_one_row_as_for_twenty(administrator, address, 
     twenty, page = queries(administrator, address)
     assert (one, twenty) == (count, count)
     assert page.count("<li>") + page.count("<tr>") > 20
+
+
+# The log names whatever its events speak of: a query for each kind of thing on the page.
+MOST = {"portal:log": 13}
+
+
+@pytest.mark.parametrize("name", EVERY_LIST)
+def test_every_list_of_the_demo_costs_an_administrator_twelve_queries_at_most(demo, name):
+    asked, _ = queries(User.objects.get(username="quantri"), reverse(name))
+    assert asked <= MOST.get(name, 12)
 
 
 def test_a_year_costs_no_more_with_twenty_owners(administrator):
