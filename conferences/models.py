@@ -80,8 +80,9 @@ class Conference(Findable, Sourced):
 
     @property
     def label_in_full(self) -> str:
-        """With the day, as far as it is known."""
-        return f"{self.title}, ngày {vn_date(self.starts_on)}" if self.starts_on else self.title
+        """With the day, where it was one and is known."""
+        is_known = self.date_precision == DatePrecision.DAY
+        return f"{self.title}, ngày {vn_date(self.starts_on)}" if is_known else self.title
 
     @property
     def is_recorded(self) -> bool:
