@@ -36,6 +36,7 @@ ANY, LAST = object(), object()  # the first, the last that is offered
 # What a form of something new needs; a form that is all buttons needs nothing.
 GOOD: dict[str, Typed] = {
     "accounts:password": {"current": PASSWORD, "password": NEW_PASSWORD, "again": NEW_PASSWORD},
+    "agreements:agreement-sign-all": {"on": "20/11/2024"},
     "agreements:copy-new": {"note": "Bản quét", "file": "a scan"},
     "awards:award-new": {"unit_id": "VKSND tỉnh Cà Mau", "title_id": ANY, "title_year": "2020"},
     "awards:registration-new": {"title_id": LAST, "units": ANY},

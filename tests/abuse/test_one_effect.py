@@ -98,6 +98,7 @@ def with_a_phone(_world: World) -> None:
 STANDS = {
     "agreements:agreement-new": Way("agreements:agreements"),
     "agreements:agreement-parties-add": Way("agreements:agreement", before=new_member),
+    "agreements:agreement-sign-all": Way("agreements:agreement"),
     "clusters:seat-take": Way("clusters:leadership", before=seat_kept),
     "documents:duty-undo": Way("portal:basis", before=after("documents:duty-done")),
     "organizations:account-reopen": Way(
