@@ -250,8 +250,13 @@ class SigningDayForm(FactsForm[SignaturesFacts]):
         )
 
     def problems(self, facts: SignaturesFacts) -> Sequence[Problem]:
-        is_to_come = self.cleaned_data["on"] > today()
-        return [Problem("Ngày ký không thể ở sau hôm nay.", "on")] if is_to_come else []
+        on, signed = self.cleaned_data["on"], self.stored.signatures
+        if on > today():
+            return [Problem("Ngày ký không thể ở sau hôm nay.", "on")]
+        if facts == self.stored and on not in {row.signed_on for row in signed}:
+            words = "Mọi đơn vị đã được ghi là đã ký, với ngày khác. Sửa ngày ở trang chữ ký."
+            return [Problem(words, "on")]
+        return []
 
 
 class CorrectionForm(FactsForm[CorrectionPlan]):

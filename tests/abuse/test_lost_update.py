@@ -70,6 +70,7 @@ MAKES = {
 # Steps that can be taken once: the second post finds them taken.
 ONCE = {
     "agreements:agreement-issue",
+    "agreements:agreement-sign-all",
     "agreements:copy-withdraw",
     "awards:registration-withdraw",
     "clusters:turn-check",

@@ -72,6 +72,17 @@ def test_all_that_have_not_signed_have_signed_and_the_others_stay(
     assert Event.objects.filter(name="agreement.signatures_saved").count() == 2
 
 
+def test_who_comes_second_with_another_day_is_told(
+    made: Group, clerk: Client, agreement: Agreement
+) -> None:
+    seen = version(agreement)
+    sent(clerk, agreement, seen)
+    answer = sent(clerk, agreement, seen, on="01/03/2024")
+    assert answer.status_code == 422
+    assert "Mọi đơn vị đã được ghi là đã ký, với ngày khác" in answer.content.decode()
+    assert {row.signed_on for row in rows(agreement)} == {DAY}
+
+
 def test_pressed_twice_it_is_done_once(made: Group, clerk: Client, agreement: Agreement) -> None:
     seen = version(agreement)
     assert [sent(clerk, agreement, seen).status_code for _ in range(2)] == [302, 302]

@@ -25,6 +25,7 @@ from core.text import fold
 from documents.models import LegalBasis
 from organizations.enums import Role
 from organizations.models import Appointment, Person, RoleGrant, Unit, UnitName
+from reports.queries import year_letters
 from scoring.models import ScoreSheet
 from tests.architecture.test_pages import OPEN_PAGES, pages
 from tests.demo import (
@@ -71,7 +72,7 @@ class Example:
     role: str = ""  # where an address says which seat is meant
     year: int = 0  # where an address says which year of the thing
     kind: str = ""  # where an address says what kind of thing it is given
-    name: str = ""  # where an address says which of the thing's papers
+    name: str = ""  # where an address says which of the thing's papers: a name in the world too
     asks: str = ""  # a thing it is asked for, in the query of a GET and the body of a POST
     is_open: bool = False  # to everybody who is signed in; may never show a secret
     keepers: tuple[str, ...] = ()  # roles whose own work it is: their posts are tried elsewhere
@@ -81,7 +82,7 @@ class Example:
         given = {self.argument: getattr(world, self.thing)} if self.thing else {}
         given |= {"year": self.year} if self.year else {}
         given |= {"kind": self.kind} if self.kind else {}
-        given |= {"name": self.name} if self.name else {}
+        given |= {"name": getattr(world, self.name)} if self.name else {}
         given |= {"role": self.role} if self.role else {}
         ways = [given | {"step": step} for step in self.steps] or [given]
         return [reverse(name, kwargs=way) for way in ways]
@@ -156,7 +157,7 @@ EXAMPLES: dict[str, Example] = {
     "clusters:turn-pdf": YEAR,
     "reports:letters": YEAR,
     "reports:letters-pdf": YEAR,
-    "reports:letter-pdf": replace(YEAR, name="thu-chao-mung-cum-thi-dua-so-1"),
+    "reports:letter-pdf": replace(YEAR, name="letter"),
     "clusters:year-list-pdf": YEAR,
     "clusters:year-list-xlsx": YEAR,
     "clusters:edition-new": Example(asks="nam"),
@@ -310,8 +311,9 @@ def things_of(edition: ClusterEdition, draft: Conference, unit: str = "") -> Sim
     sheets = ScoreSheet.objects.filter(
         round__edition=edition, unit__names__short_name__contains=unit
     )
+    by = User.objects.get(username="quantri")
     begin_handover(edition)
-    papers = begin_papers(edition, User.objects.get(username="quantri"))
+    papers = begin_papers(edition, by)
     recorded = Conference.objects.filter(purposes__edition=edition, state=ConferenceState.RECORDED)
     return SimpleNamespace(
         q="phú yên",
@@ -320,6 +322,7 @@ def things_of(edition: ClusterEdition, draft: Conference, unit: str = "") -> Sim
         grant=RoleGrant.objects.get(user__username="donvi").pk,
         year=2024,
         nam=edition.year_id,
+        letter=next(iter(year_letters(edition.year, by).letters)),
         edition=edition.pk,
         unit=edition.memberships.first().unit_id,
         conference=recorded.first().pk,
