@@ -57,9 +57,8 @@ def asked(year: EmulationYear, by: User, reason: str = WHY) -> YearReopening:
 
 
 def events(_year: EmulationYear) -> list[str]:
-    return list(
-        Event.objects.filter(name__startswith="year.reopening").values_list("name", flat=True)
-    )
+    told = Event.objects.filter(name__startswith="year.reopening").order_by("pk")
+    return list(told.values_list("name", flat=True))
 
 
 def test_the_reason_is_counted_without_blanks_and_the_form_says_how_many_are_missing(

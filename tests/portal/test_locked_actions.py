@@ -26,13 +26,14 @@ pytestmark = pytest.mark.django_db
 
 APPS = ("clusters", "scoring", "conferences", "agreements", "awards")
 # What belongs to no year: tables of criteria, titles, awards that are decided when it is over;
-# what leaves a row in the log alone; what opens a year; what is no action by itself.
+# what leaves a row in the log alone; what opens or closes a year; what is no action by itself.
 OF_NO_YEAR = {
-    "awards": {"add_title", "correct_title", "remove_title", "enter_award"},
+    "awards": {"add_title", "correct_title", "enter_award", "enter_title", "remove_title"},
     "clusters": {
         "agree_to_reopening",
         "ask_reopening",
         "decline_reopening",
+        "lock_year",
         "note_download",
         "note_handover_download",
         "open_year",
