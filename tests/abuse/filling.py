@@ -72,15 +72,15 @@ GOOD: dict[str, Typed] = {
 }
 
 
-_FOUND: dict[tuple[str, str], Typed | None] = {}
+_FOUND: dict[tuple[str, str], Typed] = {}
 
 
 def good(opened: Opened, client: Client) -> Typed | None:
-    """Something this form saves; None if nothing was found. Looked for once a run."""
+    """Something this form saves, found once a run; None if nothing was found as things stand."""
     key = opened.name, opened.url
-    if key not in _FOUND:
-        _FOUND[key] = _good(opened, client)
-    return _FOUND[key]
+    if key not in _FOUND and (found := _good(opened, client)) is not None:
+        _FOUND[key] = found
+    return _FOUND.get(key)
 
 
 def _good(opened: Opened, client: Client) -> Typed | None:
