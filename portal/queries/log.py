@@ -14,7 +14,7 @@ from audit.models import Event
 from core.dates import today
 from core.lists import Column, Filter, List, by_words
 from organizations.models import Unit
-from organizations.queries import names_on, units_named
+from organizations.queries import units_named
 from portal.enums import Deed
 from portal.queries.log_changes import Change, changes_in, names_in
 from portal.queries.log_rights import BY_SLUG, BY_TYPE, KINDS, Kind, events_visible_to
@@ -49,15 +49,17 @@ class LogRow:
 
 
 def log_rows(events: Sequence[Event]) -> list[LogRow]:
-    """Events with the names of everything they speak of: a few queries for any number."""
-    named, things = names_in(events), _thing_names(events)
-    return [_row(event, named, things) for event in events]
+    """Events with the names of everything they speak of: three queries for any number."""
+    units = _units_of(events)
+    named = names_in(events, units.values())
+    return [_row(event, named, units) for event in events]
 
 
 def _row(
-    event: Event, named: dict[tuple[str, int], str], things: dict[tuple[str, str], str]
+    event: Event, named: dict[tuple[str, int], str], units: dict[tuple[str, str], int]
 ) -> LogRow:
-    thing = things.get((event.thing_type, event.thing_id), event.thing_label)
+    unit = units.get((event.thing_type, event.thing_id), 0)
+    thing = named.get(("unit", unit), event.thing_label)
     return LogRow(
         at=event.at,
         actor=event.actor_label,
@@ -70,20 +72,15 @@ def _row(
     )
 
 
-def _thing_names(events: Iterable[Event]) -> dict[tuple[str, str], str]:
-    """Units, and sheets by their unit: things whose own label is a number."""
+def _units_of(events: Iterable[Event]) -> dict[tuple[str, str], int]:
+    """The units that units, and sheets, are named by: things whose own label is a number."""
     keys: dict[str, set[str]] = defaultdict(set)
     for event in events:
         keys[event.thing_type].add(event.thing_id)
-    sheets = dict(
-        ScoreSheet.objects.filter(pk__in=keys["ScoreSheet"]).values_list("pk", "unit_id")
-        if keys["ScoreSheet"]
-        else ()
-    )
-    units = {int(key) for key in keys["Unit"]}
-    names = names_on({*units, *sheets.values()}, today())
-    return {("Unit", str(key)): names[key].short_name for key in units if key in names} | {
-        ("ScoreSheet", str(key)): names[unit].short_name for key, unit in sheets.items()
+    sheets = ScoreSheet.objects.filter(pk__in=keys["ScoreSheet"])
+    told = sheets.values_list("pk", "unit_id") if keys["ScoreSheet"] else ()
+    return {("Unit", key): int(key) for key in keys["Unit"]} | {
+        ("ScoreSheet", str(key)): unit for key, unit in told
     }
 
 

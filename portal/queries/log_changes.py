@@ -2,10 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import CharField, Model, QuerySet, Value
+from django.db.models.functions import Cast
 
 from accounts.enums import Purpose
 from accounts.models import User
@@ -14,7 +17,7 @@ from audit.models import Event
 from awards.enums import TitleKind
 from awards.models import Title
 from clusters.enums import GroupKind, GroupRole, HandoverSide, HowChosen, YearState
-from clusters.models import ClusterEdition
+from clusters.models import ClusterEdition, EmulationYear
 from conferences.enums import (
     AttachmentKind,
     ConferenceState,
@@ -58,27 +61,31 @@ class Change:
         return f"{self.label}: {both}"
 
 
-def _unit_names(keys: Iterable[int]) -> dict[int, str]:
-    return {key: name.short_name for key, name in names_on(keys, today()).items()}
-
-
-def _labels(rows: Any) -> Callable[[Iterable[int]], dict[int, str]]:
-    return lambda keys: {key: row.label for key, row in rows().in_bulk(keys).items()}
-
-
-# How numbers that stand for a record become its name.
-_READERS: dict[str, Callable[[Iterable[int]], dict[int, str]]] = {
-    "unit": _unit_names,
-    "person": _labels(lambda: Person.objects),
-    "user": _labels(lambda: User.objects),
-    "edition": _labels(lambda: ClusterEdition.objects.select_related("year")),
-    "conference": _labels(lambda: Conference.objects),
-    "title": _labels(lambda: Title.objects),
-    "basis": _labels(lambda: LegalBasis.objects),
-    "paper": _labels(lambda: Paper.objects),
-    "criteria_set": _labels(lambda: CriteriaSet.objects),
-    "criterion": lambda keys: dict(Criterion.objects.filter(pk__in=keys).values_list("pk", "code")),
+# How numbers that stand for a record become its name: the columns its name is made of, and how.
+_NAMED: dict[str, tuple[type[Model], tuple[str, ...], Callable[..., str]]] = {
+    "person": (Person, ("full_name",), str),
+    "user": (
+        User,
+        ("full_name", "username"),
+        lambda name, username: User(full_name=name, username=username).label,
+    ),
+    "edition": (
+        ClusterEdition,
+        ("name", "year__label_year"),
+        lambda name, year: ClusterEdition(name=name, year=EmulationYear(label_year=year)).label,
+    ),
+    "conference": (Conference, ("title",), str),
+    "title": (Title, ("name",), str),
+    "basis": (
+        LegalBasis,
+        ("kind", "reference"),
+        lambda kind, reference: LegalBasis(kind=kind, reference=reference).label,
+    ),
+    "paper": (Paper, ("title",), str),
+    "criteria_set": (CriteriaSet, ("name",), str),
+    "criterion": (Criterion, ("code",), str),
 }
+_MOST_TEXTS = max(len(fields) for _, fields, _ in _NAMED.values())
 _REFERS: dict[str, str] = {
     **dict.fromkeys(
         ("unit", "unit_id", "units", "parties", "owner", "parent", "parent_id"), "unit"
@@ -123,18 +130,37 @@ _CODES: dict[str, dict[str, str]] = {
 Names = Mapping[tuple[str, int], str]
 
 
-def names_in(events: Iterable[Event]) -> dict[tuple[str, int], str]:
-    """The names of all records these events speak of: one query a kind of record."""
+def names_in(events: Iterable[Event], units: Iterable[int] = ()) -> dict[tuple[str, int], str]:
+    """The names of all records these events speak of, and of these units, in two queries."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for event in events:
         for kept in (event.before, event.after):
             for kind, key in _references(kept):
                 wanted[kind].add(key)
-    return {
-        (kind, key): name
-        for kind, keys in wanted.items()
-        for key, name in _READERS[kind](keys).items()
-    }
+    names = names_on(wanted.pop("unit", set()) | set(units), today())
+    return {("unit", key): name.short_name for key, name in names.items()} | _named(wanted)
+
+
+def _named(wanted: Mapping[str, Iterable[int]]) -> dict[tuple[str, int], str]:
+    """Every name is made of texts, so one query asks for records of every kind."""
+    asked = [_columns(kind, keys) for kind, keys in sorted(wanted.items())]
+    if not asked:
+        return {}
+    found = asked[0].union(*asked[1:], all=True)
+    return {(kind, key): _called(kind, texts) for kind, key, *texts in found}
+
+
+def _columns(kind: str, keys: Iterable[int]) -> QuerySet[Any, Any]:
+    model, fields, _ = _NAMED[kind]
+    texts: list[Cast | Value] = [Cast(field, CharField()) for field in fields]
+    texts += [Value("")] * (_MOST_TEXTS - len(texts))
+    rows = model._default_manager.order_by().filter(pk__in=keys)
+    return rows.values_list(Value(kind), "pk", *texts)
+
+
+def _called(kind: str, texts: Sequence[str]) -> str:
+    _, fields, said = _NAMED[kind]
+    return said(*texts[: len(fields)])
 
 
 def _references(value: Any, key: str = "") -> Iterator[tuple[str, int]]:

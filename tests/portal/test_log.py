@@ -13,14 +13,16 @@ from accounts.models import User
 from agreements.models import Agreement
 from audit.actions import record
 from audit.models import Event
+from awards.models import Title
 from clusters.models import ClusterEdition
 from conferences.models import Conference
 from core.lists import Listing
-from organizations.models import Unit, UnitName
+from documents.models import LegalBasis
+from organizations.models import Person, Unit, UnitName
 from portal.queries.log import log_list, log_rows
 from portal.queries.log_changes import Change
 from portal.queries.log_rights import BY_TYPE, events_visible_to
-from scoring.models import ScoreSheet
+from scoring.models import CriteriaSet, ScoreSheet
 from tests.demo import begin_conference, begin_scoring
 from tests.people import browser_of
 from tests.portal.walk import Seen, read_page
@@ -92,6 +94,24 @@ def test_a_change_tells_names_for_numbers_and_days_as_they_are_written(demo):
         Change("Địa điểm", "Trà Vinh", "để trống"),
     )
     assert row.reason == "Ghi nhầm"
+
+
+@pytest.mark.parametrize(
+    ("key", "model"),
+    [
+        ("person_id", Person),
+        ("submitted_by", User),
+        ("edition_id", ClusterEdition),
+        ("conference", Conference),
+        ("title", Title),
+        ("basis", LegalBasis),
+        ("criteria_set", CriteriaSet),
+    ],
+)
+def test_a_number_that_stands_for_a_record_is_told_by_its_label(demo, key, model):
+    known = model.objects.order_by("pk").first()
+    (change,) = row_of("edition.opened", bac_giang(), after={key: known.pk}).changes
+    assert change.after == known.label
 
 
 def test_of_rows_only_those_that_differ_are_told(demo):
