@@ -4,28 +4,25 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from accounts.models import User
 from accounts.queries import reader
-from core.editing import allowed
 from core.forms.saving import CONFLICT, REFUSED, SHOWN
 from core.pages import page
 from core.pdf import PdfFailed
 from core.problems import Refused
 from core.versions import Stale, version_of
-from organizations.enums import EventState
 from organizations.models import UnitEvent
-from organizations.policies import can_keep_event, keeps_register
-from organizations.queries import events_visible_to
+from organizations.policies import keeps_register
 from portal.actions import note_trial_download, try_event
 from portal.forms.trial import TrialForm
 from portal.papers import trial_file, trial_pdf
 from portal.queries.event_words import event_title
 from portal.queries.events import Consequences, consequences_of
 from portal.queries.trial import Trial, merging_of, trial_of
-from portal.views.unit_events import CRUMBS, event_url
+from portal.views.unit_events import CRUMBS, event_url, kept_event, must_be_planned
 
 NO_PDF = "Chưa tạo được tệp PDF. Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị."
 
@@ -72,9 +69,8 @@ def event_try_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _planned(request: HttpRequest, pk: int) -> UnitEvent:
     """An event yet to be carried out; 403 for one whose units others keep."""
-    user = reader(request)
-    found = get_object_or_404(events_visible_to(user), pk=pk, state=EventState.PLANNED)
-    allowed(can_keep_event(user, found))
+    found = kept_event(reader(request), pk)
+    must_be_planned(found)
     return found
 
 

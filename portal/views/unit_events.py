@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -14,10 +13,11 @@ from accounts.queries import reader
 from audit.queries import last_change_of
 from clusters.queries.events import owners_changed_by
 from core.dates import today
-from core.editing import Page, Removal, Work, allowed, edited, removed
+from core.days import vn_moment
+from core.editing import Page, Removal, Work, allowed, edited, in_time, removed
 from core.forms.saving import CONFLICT, REFUSED, SHOWN
 from core.lists import shown
-from core.pages import page, signed_in
+from core.pages import Late, page, signed_in
 from core.problems import Refused
 from core.text import whole_number
 from core.versions import Stale, version_of
@@ -49,6 +49,7 @@ from portal.queries.unit_line import line_of
 
 REGISTER = reverse_lazy("portal:unit-events")
 CRUMBS = (("Biến động đơn vị", REGISTER),)
+NOT_DONE = "Biến động còn là dự kiến, chưa có gì để hoàn tác."
 
 
 @page(allow=signed_in)
@@ -104,15 +105,24 @@ def event_url(event: UnitEvent) -> str:
     return reverse("portal:unit-event", args=[event.pk])
 
 
-def _event_of(user: User, pk: int, **more: Any) -> UnitEvent:
-    return get_object_or_404(events_visible_to(user), pk=pk, **more)
+def _event_of(user: User, pk: int) -> UnitEvent:
+    return get_object_or_404(events_visible_to(user), pk=pk)
 
 
-def _kept_event(user: User, pk: int, **more: Any) -> UnitEvent:
+def kept_event(user: User, pk: int) -> UnitEvent:
     """An event the user may change; 403 for one whose units others keep."""
-    found = _event_of(user, pk, **more)
+    found = _event_of(user, pk)
     allowed(can_keep_event(user, found))
     return found
+
+
+def must_be_planned(found: UnitEvent) -> None:
+    """Nobody tries, changes or carries out what is done already: he is told by whom and when."""
+    if found.carried_out_at is not None:
+        change = last_change_of(found)
+        by = f" {change.by}" if change else ""
+        words = f"Biến động đã được{by} thực hiện lúc {vn_moment(found.carried_out_at)}."
+        raise Late(words, event_url(found))
 
 
 @page(allow=signed_in, writes=True)
@@ -121,8 +131,9 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     user = reader(request)
     found = _event_of(user, pk)
     keeps = can_keep_event(user, found)
-    if not keeps and request.method == "POST":
-        raise PermissionDenied
+    if request.method == "POST":
+        allowed(keeps)
+        must_be_planned(found)
     if not keeps or found.state == EventState.IN_FORCE:
         return _told(request, found, keeps=keeps)
     if request.method == "POST" and "back" not in request.POST:
@@ -134,8 +145,6 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _told(request: HttpRequest, found: UnitEvent, *, keeps: bool) -> HttpResponse:
     """An event as everybody reads it; who keeps its units also reads what it changed."""
-    if request.method == "POST":  # somebody carried it out meanwhile
-        return redirect(event_url(found))
     more = {"done": done_by(found)} if keeps and found.state == EventState.IN_FORCE else {}
     return render(request, "portal/unit_event.html", _around(found, keeps=keeps) | more)
 
@@ -185,9 +194,11 @@ def _carried_out(request: HttpRequest, found: UnitEvent, user: User) -> HttpResp
 
 @page(allow=keeps_register, writes=True)
 def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Describe otherwise what is planned."""
+    """Describe otherwise what is planned; what is typed already is shown again."""
     user = reader(request)
-    found = _kept_event(user, pk, state=EventState.PLANNED)
+    found = kept_event(user, pk)
+    if request.method != "POST":
+        must_be_planned(found)
     facts = event_facts(found)
     work = Work(
         form=FORMS[found.kind],
@@ -209,7 +220,8 @@ def _page_of(found: UnitEvent, title: str, *, submit: str = "Lưu") -> Page:
 def event_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Give up what was planned; nothing has happened yet."""
     user = reader(request)
-    found = _kept_event(user, pk, state=EventState.PLANNED)
+    found = kept_event(user, pk)
+    must_be_planned(found)
     removal = Removal(
         page=_page_of(found, "Bỏ dự kiến", submit="Bỏ dự kiến"),
         remove=partial(drop_plan, event=found, by=user),
@@ -224,7 +236,8 @@ def event_drop(request: HttpRequest, pk: int) -> HttpResponse:
 def event_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an event back as long as nothing was built on it; else says what was."""
     user = reader(request)
-    found = _kept_event(user, pk, state=EventState.IN_FORCE)
+    found = kept_event(user, pk)
+    in_time(found.state == EventState.IN_FORCE, NOT_DONE, event_url(found))
     others = offices_to_ask(found, user, owners_changed_by(found))
     problems, status = tuple(others or obstacles_to_taking_back(found)), SHOWN
     if request.method == "POST":

@@ -9,6 +9,7 @@ from django.test import Client
 
 from audit.models import Event
 from clusters.models import ReservedSeat
+from core.days import vn_moment
 from organizations.enums import EventKind, EventState
 from organizations.models import Unit, UnitEvent, UnitName
 from organizations.queries import name_on
@@ -271,6 +272,22 @@ def test_a_second_click_does_it_once(office: Client) -> None:
     assert unit.names.count() == 2
 
 
+def test_a_second_click_is_told_who_did_it_and_when(office: Client) -> None:
+    page = planned(office)
+    opened = office.get(page)
+    resend(office, page, opened, {})
+    office.get(page)  # where the first click is told that it was done
+    for typed in ({}, {"back": "1"}):
+        assert resend(office, page, opened, typed).url == page
+        assert done_already() in told(office.get(page))
+
+
+def done_already() -> str:
+    at = vn_moment(UnitEvent.objects.get().carried_out_at)
+    by = Event.objects.get(name="unit_event.carried_out").actor_label
+    return f"Biến động đã được {by} thực hiện lúc {at}."
+
+
 def test_what_changed_meanwhile_is_shown_before_anything_is_done(
     office: Client, bac_giang: World
 ) -> None:
@@ -308,13 +325,27 @@ def test_a_plan_is_dropped_and_nothing_happened(office: Client) -> None:
 def test_an_event_is_taken_back_and_is_planned_again(office: Client) -> None:
     page = planned(office)
     send(office, page, {})
-    assert office.get(f"{page}sua/").status_code == 404
-    assert office.get(f"{page}bo/").status_code == 404
     assert "trở lại là dự kiến" in told(office.get(f"{page}hoan-tac/")).replace("  ", " ")
     assert office.post(f"{page}hoan-tac/").url == page
     assert UnitEvent.objects.get().state == EventState.PLANNED
     assert unit_named("VKSND huyện Yên Thế").names.count() == 1
-    assert office.get(f"{page}hoan-tac/").status_code == 404
+
+
+def test_who_comes_late_to_a_plan_is_told_how_it_stands(office: Client) -> None:
+    page = planned(office)
+    for sent in (office.get, office.post):
+        assert sent(f"{page}hoan-tac/").url == page
+        assert "Biến động còn là dự kiến, chưa có gì để hoàn tác." in told(office.get(page))
+    opened = office.get(f"{page}sua/")
+    send(office, page, {})
+    office.get(page)  # where it is told that it was done
+    for way in ("sua/", "bo/", "tinh-thu/"):
+        assert office.get(f"{page}{way}").url == page
+        assert done_already() in told(office.get(page))
+    typed = {"basis": "Nghị quyết 1191/NQ-UBTVQH15"}
+    refused = resend(office, f"{page}sua/", opened, typed)
+    assert refused.status_code == 422
+    assert fields_of(refused)["basis"] == typed["basis"]
 
 
 def test_what_stands_against_taking_it_back_is_listed(office: Client) -> None:

@@ -342,4 +342,7 @@ def test_what_is_done_already_is_not_tried(made: Clusters, office: Client) -> No
     planned = made.merger()
     real = reverse("portal:unit-event", args=[planned.pk])
     assert send(office, real, chosen(planned, made)).status_code == 302
-    assert office.get(page(planned)).status_code == 404
+    for name in ("unit-event-try", "unit-event-try-pdf"):
+        for sent in (office.get, office.post):
+            assert sent(page(planned, name)).url == real
+            assert "Biến động đã được " in office.get(real).content.decode()
