@@ -1,7 +1,8 @@
 """What a unit is called: naming it, renaming it from a day on, correcting a name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -59,7 +60,8 @@ def rename_unit(*, unit: Unit, facts: NameFacts, by: User) -> UnitName:
         return _same_or_refused(same, typed)
     _must_be_within(locked, day)
     later = [name.valid_from for name in names if name.valid_from and name.valid_from > day]
-    CannotNameUnit.if_any(closed_problems(locked, day, min(later, default=None), "valid_from"))
+    borne = partial(share_a_day, day, min(later, default=None))
+    CannotNameUnit.if_any(closed_problems(locked, borne, "valid_from"))
     named = begin_name(unit=locked, day=day, values=vars(typed), rows=Rows())
     record("unit.renamed", named, by=by, after=plain(name_facts(named)))
     return named
@@ -91,7 +93,7 @@ def correct_name(*, name: UnitName, facts: NameFacts, version: str, by: User) ->
     _must_be_within(unit, typed.valid_from)
     _must_be_free(unit, typed.valid_from, typed.valid_to, but=locked)
     for field, starts, ends in _days_that_change(stored, typed):
-        CannotNameUnit.if_any(closed_problems(unit, starts, ends, field))
+        CannotNameUnit.if_any(closed_problems(unit, partial(share_a_day, starts, ends), field))
     rewrite(locked, typed)
     record("unit_name.corrected", locked, by=by, before=plain(stored), after=plain(typed))
 
@@ -115,21 +117,21 @@ def remove_name(*, name: UnitName, by: User) -> None:
 def removal_problems(name: UnitName) -> list[Problem]:
     """Why this name cannot be deleted."""
     if name.unit.names.count() > 1:
-        return closed_problems(name.unit, name.valid_from, name.valid_to)
+        return closed_problems(name.unit, partial(share_a_day, name.valid_from, name.valid_to))
     words = "Đây là tên duy nhất của đơn vị. Hãy sửa tên này, hoặc xóa cả đơn vị."
     return [Problem(words)]
 
 
 def closed_problems(
-    unit: Unit, starts: date | None, ends: date | None, field: str = ""
+    unit: Unit, is_touched: Callable[[date, date], bool], field: str = ""
 ) -> list[Problem]:
-    """Closed times that have a day of this time: on it the unit goes on being called as it was."""
+    """Closed times of which a day is touched: on it the unit goes on being called as it was."""
     return [
         Problem(
             f"{each.words}: tên trong thời gian đó không đổi được. Hãy mở lại năm trước.", field
         )
         for each in closed_times_of(unit)
-        if share_a_day(each.starts, each.ends, starts, ends)
+        if is_touched(each.starts, each.ends)
     ]
 
 

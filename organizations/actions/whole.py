@@ -11,9 +11,9 @@ from django.db.models import Model, prefetch_related_objects
 
 from accounts.models import User
 from audit.actions import record_all
-from core.closed import closed_times_of
 from core.problems import Problem, Refused
 from core.versions import Stale, plain
+from organizations.actions.names import closed_problems
 from organizations.models import Unit, UnitName, UnitParent
 from organizations.queries.whole import whole_units
 from organizations.rules import share_a_day
@@ -93,17 +93,15 @@ def _closed_problems(
     unit: Unit, stored: Sequence[HeldName], typed: Sequence[HeldName]
 ) -> list[Problem]:
     """On closed days a unit goes on bearing the names it bore; their words may be put right."""
-    if _borne(stored) == _borne(typed):
-        return []
-    return [
-        Problem(f"{each.words}: tên trong thời gian đó không đổi được. Hãy mở lại năm trước.")
-        for each in closed_times_of(unit)
-        if _borne(stored, each.starts, each.ends) != _borne(typed, each.starts, each.ends)
-    ]
+
+    def is_touched(starts: date = date.min, ends: date = date.max) -> bool:
+        return _borne(stored, starts, ends) != _borne(typed, starts, ends)
+
+    return closed_problems(unit, is_touched) if is_touched() else []
 
 
 def _borne(
-    names: Iterable[HeldName], starts: date = date.min, ends: date = date.max
+    names: Iterable[HeldName], starts: date, ends: date
 ) -> set[tuple[int | None, date, date]]:
     """Which name was borne from when until when, within this time."""
     return {
