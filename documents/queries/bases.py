@@ -71,7 +71,7 @@ def basis_label(basis: LegalBasis) -> str:
 def over_before(bases: Iterable[LegalBasis], on: date) -> list[str]:
     """A warning for each paper that was no longer in force when it was cited, on this day."""
     return [
-        f"{basis.label} {basis.over_words}, trước ngày {vn_date(on)}."
+        f"{basis.label} {basis.over_words}, ngày {vn_date(on)} không còn hiệu lực."
         for basis in bases
         if basis.is_over_on(on)
     ]

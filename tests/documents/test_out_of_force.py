@@ -77,7 +77,7 @@ def test_an_edition_and_a_year_warn_of_what_was_over_when_they_began(made: Group
     basis = paper(made, year.first_day)
     rest_on(edition=edition, basis=basis, by=made.administrator)
     rest_year_on(year=year, basis=basis, by=made.administrator)
-    words = "Kế hoạch 07/KH-VKSTC hết hiệu lực từ 01/01/2024, trước ngày 01/01/2024."
+    words = "Kế hoạch 07/KH-VKSTC hết hiệu lực từ 01/01/2024, ngày 01/01/2024 không còn hiệu lực."
     for url in (
         reverse("portal:edition", args=[edition.pk]),
         reverse("portal:year", args=[year.label_year]),
