@@ -127,10 +127,12 @@ def _past(merging: Merging | None, way: str) -> Past:
 
 
 def _roles_held(merging: Merging) -> dict[int, list[str]]:
-    """The leading roles these units held at the end of each year, in words, by edition."""
+    """The leading seats these units had at the end of each year, in words, by edition."""
     editions = {edition.pk: edition for edition in merging.editions}
     held: dict[int, list[str]] = defaultdict(list)
-    terms = LeadershipTerm.objects.filter(edition__in=editions, unit__in=merging.names)
+    terms = LeadershipTerm.objects.filter(
+        edition__in=editions, unit__in=merging.names, stands_in=False
+    )
     for term in terms.order_by("-role"):
         edition = editions[term.edition_id]
         if holds_on(term.valid_from, term.valid_to, closing_day(edition.year)):

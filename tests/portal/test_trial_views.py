@@ -210,6 +210,25 @@ def test_who_led_for_a_part_of_the_year_leaves_no_seat(made: Clusters) -> None:
     assert not any("ghế trống" in words for words in trial.past.groups[0].warnings)
 
 
+@pytest.mark.parametrize(("names", "is_left"), [("AB", True), ("BC", False)])
+def test_who_stood_in_for_the_head_held_no_seat_of_its_own(
+    made: Clusters, names: str, is_left: bool
+) -> None:
+    """The deputy's unit ran the group for the head's to the end of the year."""
+    edition = ClusterEdition.objects.get(number="5")
+    for role, name, stands_in in (
+        ("head", "A", False),
+        ("deputy", "B", False),
+        ("head", "B", True),
+    ):
+        unit = made.units[name]
+        LeadershipTerm.objects.create(edition=edition, role=role, unit=unit, stands_in=stands_in)
+    planned = made.merger(names)
+    trial = trial_of(planned, EventOutcome(), merging_of(planned, made.here.by), "mean")
+    warned = "Cụm trưởng và Cụm phó thành một đơn vị: một ghế trống"
+    assert (warned in trial.past.groups[0].warnings) == is_left
+
+
 def test_units_of_several_groups_are_computed_in_each(made: Clusters, office: Client) -> None:
     made.scored(2023, "6", {"A": "90", "C": "91"})
     made.scored(2023, "7", {"B": "90", "D": ""})
