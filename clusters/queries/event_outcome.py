@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from accounts.models import User
 from clusters.enums import GroupRole
 from clusters.models import ClusterEdition, LeadershipTerm, Membership, ReservedSeat
 from clusters.queries.events import seats_reached
 from clusters.queries.visibility import editions_visible_to, in_order
+from clusters.rules import stands_beside
 from organizations.models import UnitEvent, UnitEventChange, UnitName
 from organizations.queries import Course, course_of, names_on
 from organizations.queries.changes import before_event
@@ -172,7 +173,8 @@ def _around(
     changes: Sequence[UnitEventChange],
     on: date,
 ) -> tuple[list[Row], list[Row]]:
-    rows = list(model._default_manager.filter(edition__in=editions).order_by("valid_from", "pk"))
+    found = model._default_manager.filter(edition__in=editions)
+    rows = list(found.order_by(F("valid_from").asc(nulls_first=True), "pk"))
     sides = before_event(model, rows, changes), rows
     before, after = ([row for row in side if _goes_on(row, on)] for side in sides)
     return before, after
@@ -214,13 +216,18 @@ class _Told:
     def _seats(self, edition: ClusterEdition, sides: _Sides) -> Iterator[SeatChange]:
         """The roles that others hold from the day on, or nobody."""
         for role in GroupRole:
-            was, now = ([row.unit_id for row in side if row.role == role] for side in sides.terms)
+            was, now = (_holders(side, role) for side in sides.terms)
             if was != now:
                 before, after = (", ".join(self._in_turn(side)) for side in (was, now))
                 yield SeatChange(edition.role_label(role), before, after)
 
     def _in_turn(self, units: Iterable[int]) -> list[str]:
         return [self.names[unit].short_name for unit in units]
+
+
+def _holders(terms: Sequence[LeadershipTerm], role: GroupRole) -> list[int]:
+    """Whose seat it is, in turn; who stands in beside a head holds none."""
+    return [term.unit_id for term in terms if term.role == role and not stands_beside(term, terms)]
 
 
 # Seats of later years

@@ -14,7 +14,7 @@ from clusters.enums import YearState
 from clusters.models import ClusterEdition, EmulationYear, LeadershipTerm, Membership, ReservedSeat
 from clusters.queries.seats import waiting_seats
 from clusters.queries.years import closing_day
-from clusters.rules import overlap
+from clusters.rules import overlap, stands_beside
 from core.answers import Question
 from core.days import vn_date
 from core.problems import Problem
@@ -42,7 +42,8 @@ def memberships_reached(units: Collection[int], on: date) -> list[Membership]:
 
 def terms_reached(units: Collection[int], on: date) -> list[LeadershipTerm]:
     rows = LeadershipTerm.objects.filter(_goes_on(on), unit__in=units)
-    return _in_time(rows.select_related("edition__year", "person"), on)
+    rows = rows.select_related("edition__year", "person").prefetch_related("edition__terms")
+    return _in_time(rows, on)
 
 
 def _goes_on(on: date) -> Q:
@@ -93,12 +94,14 @@ def _of_terms(course: Course) -> Iterator[Question]:
     for term in terms_reached(_asked(course), course.on):
         if _is_not_left(term.unit_id, term.edition.year.owner_id, course):
             continue
-        role = term.edition.role_label(term.role)
+        stands_in = stands_beside(term, term.edition.terms.all())
+        role = f"{term.edition.role_label(term.role)}{' (điều hành thay)' if stands_in else ''}"
+        choices = _stand_in_choices if stands_in else _term_choices
         yield Question(
             key=f"term-{term.pk}",
             label=f"{role} {term.edition.label}: {course.names[term.unit_id]}",
             why=_why(course, term.unit_id),
-            choices=_term_choices(course, term.unit_id),
+            choices=choices(course, term.unit_id),
             owner_id=term.edition.year.owner_id,
         )
 
@@ -176,6 +179,13 @@ def _term_choices(course: Course, unit: int) -> Choices:
     if unit in course.ended:
         return (*takes, empty)
     return ((KEEP, f"{course.names[unit]} giữ tiếp"), *takes, empty)
+
+
+def _stand_in_choices(course: Course, unit: int) -> Choices:
+    """The head let this deputy act for it, nobody else."""
+    ends = (END, f"Thôi điều hành thay từ ngày {vn_date(course.on)}")
+    keep = (KEEP, f"{course.names[unit]} điều hành thay tiếp")
+    return (ends,) if unit in course.ended else (keep, ends)
 
 
 # What stands against undoing
@@ -256,6 +266,7 @@ def _taken_since(changes: Sequence[UnitEventChange]) -> Iterator[Problem]:
 def _rivals(model: type[Model], row: Any) -> Iterable[Any]:
     """Rows that cannot hold at the same time as this one."""
     if model is LeadershipTerm:
-        return LeadershipTerm.objects.filter(edition=row.edition_id, role=row.role)
+        same = {"edition": row.edition_id, "role": row.role, "stands_in": row.stands_in}
+        return LeadershipTerm.objects.filter(**same)
     years = ClusterEdition.objects.filter(pk=row.edition_id).values("year")
     return Membership.objects.filter(edition__year__in=years, unit=row.unit_id)

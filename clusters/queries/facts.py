@@ -90,11 +90,13 @@ def leadership_of(edition: ClusterEdition) -> LeadershipFacts:
 
 
 def terms_in_order(rows: Iterable[TermRow]) -> tuple[TermRow, ...]:
-    """Heads before deputies, then by time: however they were typed."""
+    """Heads before deputies, then by time, the stand-in last: however they were typed."""
     roles = list(GroupRole)
-    return tuple(
-        sorted(rows, key=lambda row: (roles.index(GroupRole(row.role)), str(row.valid_from or "")))
-    )
+
+    def place(row: TermRow) -> tuple[int, str, bool]:
+        return roles.index(GroupRole(row.role)), str(row.valid_from or ""), row.stands_in
+
+    return tuple(sorted(rows, key=place))
 
 
 def supervision_of(edition: ClusterEdition) -> SupervisionFacts:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from accounts.models import User
 from clusters.enums import GroupRole
 from clusters.models import ClusterEdition, LeadershipTerm
@@ -221,7 +223,8 @@ def _terms(
         edition__year__owner_id=edition.year.owner_id,
         edition__year__label_year__lte=edition.year.label_year,
     ).select_related("edition__year")
-    rows = rows.order_by("-edition__year__label_year", "valid_from", "pk")
+    in_time = F("valid_from").asc(nulls_first=True)
+    rows = rows.order_by("-edition__year__label_year", in_time, "pk")
     wanted = [row for row in rows if row.edition_id in chain or row.unit_id in units]
     heads: dict[int, list[LeadershipTerm]] = {row.edition_id: [] for row in wanted}
     for row in rows:

@@ -155,6 +155,14 @@ def test_the_ledger_says_who_led_and_who_has_not(sector: Province):
     assert "Các năm đã ghi: 2022, 2023." in page
 
 
+def test_heads_of_one_year_stand_in_the_order_in_which_they_led(sector: Province):
+    second, july = of(sector, 2023), date(2023, 7, 1)
+    for place, days in (("Phú Yên", {"valid_from": july}), ("Quảng Nam", {"valid_to": july})):
+        second.terms.create(role=GroupRole.HEAD, unit=unit_of(sector, place), **days)
+    year = rotation_of(second, sector.office).years[0]
+    assert [led.name for led in year.heads] == [NAMES["Quảng Nam"], NAMES["Phú Yên"]]
+
+
 def test_a_year_without_leaders_claims_nothing(sector: Province):
     first = of(sector, 2022)
     LeadershipTerm.objects.all().delete()

@@ -9,24 +9,33 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from clusters.actions import save_leadership
 from clusters.enums import GroupRole
 from clusters.models import ClusterEdition, LeadershipTerm
 from clusters.papers import year_list_paper, year_list_pdf
 from clusters.policies import can_compose_group, can_manage_group, heads_group, stands_in_for_head
 from clusters.queries import (
     editions_managed_by,
+    leadership_of,
     leading_unit,
     passings_of,
     rotation_of,
     seats_of,
+    terms_in_order,
     year_list,
 )
+from clusters.queries.event_outcome import event_outcome
 from clusters.rules import LeadershipFacts, MemberRow, Seats, TermRow, leadership_problems
 from clusters.rules.periods import Span
+from core.versions import version_of
 from documents.papers import paper_text
 from organizations.enums import Role, UnitKind
+from portal.actions import confirm_event, take_event_back
+from portal.queries.events import consequences_of
 from tests.clusters.province import Province, province, said_wrong
+from tests.organizations import happenings
 from tests.people import browser_of, person
+from tests.portal.trying import Clusters, answered
 from tests.readers import pdf_text
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +174,74 @@ def test_the_order_of_the_rows_makes_no_difference(order):
     assert leadership_problems(facts, seats) == []
     longer = replace(rows[2], valid_to=date(2025, 2, 1))
     assert leadership_problems(LeadershipFacts((rows[0], rows[1], longer)), seats)
+
+
+def test_a_head_and_its_stand_in_of_one_day_have_one_order():
+    head, stand_in = TermRow("head", 2), TermRow("head", 1, stands_in=True)
+    for rows in ((head, stand_in), (stand_in, head)):
+        assert terms_in_order(rows) == (head, stand_in)
+
+
+# Events of units
+
+
+@pytest.fixture
+def clusters(administrator: User) -> Clusters:
+    """B, the deputy, stands in for A from June to August."""
+    made = Clusters(happenings.Province(administrator))
+    stored = leadership_of(first_of(made))
+    days = {"valid_from": date(2025, 6, 1), "valid_to": date(2025, 9, 1)}
+    row = TermRow("head", made.units["B"].pk, stands_in=True, **days)
+    facts = replace(stored, terms=(*stored.terms, row))
+    version, by = version_of(stored), administrator
+    save_leadership(edition=first_of(made), facts=facts, version=version, by=by)
+    return made
+
+
+def first_of(made: Clusters) -> ClusterEdition:
+    return ClusterEdition.objects.get(year__label_year=2025, number="1")
+
+
+def test_standing_in_ends_with_the_deputy_and_is_passed_on_to_nobody(clusters: Clusters):
+    planned, by = clusters.merger("BC"), clusters.here.by
+    term = LeadershipTerm.objects.get(stands_in=True)
+    asked = {each.key: each for each in consequences_of(planned, by).questions}[f"term-{term.pk}"]
+    assert asked.label.startswith("Cụm trưởng (điều hành thay) Cụm thi đua số 1 năm 2025")
+    assert asked.choices == (("end", "Thôi điều hành thay từ ngày 01/07/2025"),)
+    answers = {asked.key.replace("-", "_"): "end", "membership": "after-0", "term": "after-0"}
+    done = confirm_event(**answered(planned, by, **answers))
+    (group,) = event_outcome(done, by).groups
+    assert [seat.words for seat in group.seats] == ["VKSND huyện B → VKSND khu vực 1"]
+    term.refresh_from_db()
+    assert term.valid_to == happenings.SUMMER
+    assert [each.unit for each in LeadershipTerm.objects.filter(role="head")] == [
+        clusters.units["A"],
+        clusters.units["B"],
+    ]
+
+
+def test_an_event_of_the_head_speaks_of_the_seat_alone_and_is_taken_back(clusters: Clusters):
+    planned, by = clusters.merger("AC"), clusters.here.by
+    before = list(LeadershipTerm.objects.order_by("pk").values())
+    done = confirm_event(**answered(planned, by, membership="after-0", term="after-0"))
+    (group,) = event_outcome(done, by).groups
+    assert [seat.words for seat in group.seats] == ["VKSND huyện A → VKSND khu vực 1"]
+    take_event_back(event=done, by=by)
+    assert list(LeadershipTerm.objects.order_by("pk").values()) == before
+
+
+def test_two_heads_of_one_year_are_told_in_the_order_of_time(clusters: Clusters):
+    held, on = first_of(clusters).terms, date(2025, 10, 1)
+    held.filter(role="head", stands_in=False).update(valid_to=on)
+    held.create(role="head", unit=clusters.units["C"], valid_from=on)
+    planned, by = clusters.merger("AD"), clusters.here.by
+    term = held.get(unit=clusters.units["A"])
+    answers = {"membership": "end", f"term_{term.pk}": "end"}
+    done = confirm_event(**answered(planned, by, **answers))
+    (group,) = [each for each in event_outcome(done, by).groups if each.seats]
+    assert [seat.words for seat in group.seats] == [
+        "VKSND huyện A, VKSND huyện C → VKSND huyện B, VKSND huyện C"
+    ]
 
 
 # A person who acts for the one who should lead, and bodies outside the procuracy
