@@ -139,8 +139,9 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and "back" not in request.POST:
         return _carried_out(request, found, user)
     ahead = consequences_of(found, user)
-    answers = request.POST or None  # that come back from the trial
-    return _asked(request, found, ahead, AnswersForm(ahead.questions, answers), SHOWN)
+    form = AnswersForm(ahead.questions)
+    form.initial = request.POST.dict()  # answers that come back from the trial
+    return _asked(request, found, ahead, form, SHOWN)
 
 
 def _told(request: HttpRequest, found: UnitEvent, *, keeps: bool) -> HttpResponse:

@@ -113,6 +113,14 @@ def test_answers_are_kept_and_go_back_to_the_real_page(made: Clusters, office: C
     }
 
 
+def test_who_only_comes_back_is_not_told_what_is_missing(made: Clusters, office: Client) -> None:
+    planned = made.merger()
+    real = reverse("portal:unit-event", args=[planned.pk])
+    back = resend(office, real, office.get(page(planned)), {"back": "1"})
+    assert back.status_code == 200
+    assert "Cần một người quyết định mục này" not in told(back)
+
+
 def test_the_real_page_leads_to_the_trial_with_its_answers(made: Clusters, office: Client) -> None:
     planned = made.merger()
     real = office.get(reverse("portal:unit-event", args=[planned.pk]))
