@@ -93,8 +93,9 @@ class Ledger:
         return tuple(sorted(of_units | of_group))
 
     @property
-    def not_headed(self) -> tuple[str, ...]:
-        """Members that headed no group in the recorded years; nobody where there are none.
+    def without_turn(self) -> tuple[str, ...]:
+        """Members that headed no group in the recorded years, and that `turn` does not name;
+        nobody where there are no such years.
 
         Of one that came from a unit which did, nothing is said in this word.
         """
@@ -103,7 +104,7 @@ class Ledger:
         names = (
             unit.member.name.short_name
             for unit in self.units
-            if not unit.headed and not unit.inherited
+            if not unit.headed and not unit.inherited and unit.place != 1
         )
         return tuple(names)
 

@@ -146,13 +146,25 @@ def test_the_ledger_says_who_led_and_who_has_not(sector: Province):
         (2022, [NAMES["Bình Định"]], [NAMES["Quảng Ngãi"]]),
     ]
     waiting = {NAMES[place] for place in ("Quảng Nam", "Phú Yên", "Khánh Hòa", "Ninh Thuận")}
-    assert set(ledger.not_headed) == waiting
+    assert {name for name in NAMES.values() if name in ledger.turn} == waiting
     page = sector.browser.get(reverse("clusters:rotation", args=[second.pk])).content.decode()
     assert (
-        "Chưa làm Cụm trưởng trong các năm đã ghi: VKSND tỉnh Khánh Hòa, VKSND tỉnh Ninh Thuận, "
-        "VKSND tỉnh Phú Yên, VKSND tỉnh Quảng Nam." in page
+        "Đến lượt làm Cụm trưởng năm 2024, theo các năm đã ghi: VKSND tỉnh Khánh Hòa; VKSND tỉnh "
+        "Ninh Thuận; VKSND tỉnh Phú Yên; VKSND tỉnh Quảng Nam (chưa làm Cụm trưởng; " in page
     )
     assert "Các năm đã ghi: 2022, 2023." in page
+
+
+def test_one_notice_says_whose_turn_it_is_and_who_else_has_not_led(sector: Province):
+    exclude(sector, 2022, "Phú Yên")
+    second = of(sector, 2023)
+    page = sector.browser.get(reverse("clusters:rotation", args=[second.pk])).content.decode()
+    assert page.count("chưa làm Cụm trưởng; ngang nhau") == page.count('class="notice') == 1
+    assert "Chưa làm Cụm trưởng nhưng không có lượt: VKSND tỉnh Phú Yên." in page
+    Exclusion.objects.all().delete()
+    page = sector.browser.get(reverse("clusters:rotation", args=[second.pk])).content.decode()
+    assert page.count('class="notice') == 1
+    assert "nhưng không có lượt" not in page
 
 
 def test_heads_of_one_year_stand_in_the_order_in_which_they_led(sector: Province):
@@ -167,7 +179,7 @@ def test_a_year_without_leaders_claims_nothing(sector: Province):
     first = of(sector, 2022)
     LeadershipTerm.objects.all().delete()
     ledger = rotation_of(first, sector.office)
-    assert (ledger.recorded, ledger.not_headed) == ((), ())
+    assert (ledger.recorded, ledger.turn, ledger.without_turn) == ((), "", ())
     page = sector.browser.get(reverse("clusters:rotation", args=[first.pk])).content.decode()
     assert "Chưa có thông tin" in page
     assert "Chưa làm Cụm trưởng" not in page
@@ -179,7 +191,7 @@ def test_a_role_in_another_group_counts_and_its_name_stays_with_its_readers(sect
     sector.compose(other, NAMES["Phú Yên"], NAMES["Khánh Hòa"])
     lead(sector, other, "Phú Yên")
     second = of(sector, 2023)
-    assert NAMES["Phú Yên"] not in rotation_of(second, sector.office).not_headed
+    assert NAMES["Phú Yên"] not in rotation_of(second, sector.office).turn
     clerk = person("canbo", Role.CLERK, unit_of(sector, "Quảng Nam"))
     url = reverse("clusters:rotation", args=[second.pk])
     assert "2021 (Cụm thi đua số 7)" in sector.browser.get(url).content.decode()
@@ -241,9 +253,8 @@ def test_what_a_unit_came_from_counts_and_is_told_by_its_name(sector: Province):
     made = merged(sector, "Bình Định", "Phú Yên")
     second = of(sector, 2023)
     ledger = rotation_of(second, sector.office)
-    assert "VKSND tỉnh Mới" not in ledger.not_headed
-    assert NAMES["Quảng Nam"] in ledger.not_headed
     assert "VKSND tỉnh Mới" not in ledger.turn
+    assert NAMES["Quảng Nam"] in ledger.turn
     assert ledger.units[-1].member.unit_id == made.pk
     page = sector.browser.get(reverse("clusters:rotation", args=[second.pk])).content.decode()
     said = " ".join(page.replace("\u00a0", " ").split())
