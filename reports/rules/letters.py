@@ -68,11 +68,12 @@ class YearLetters:
     @property
     def groups(self) -> list[tuple[str, Writer, dict[str, tuple[str, Letter] | None]]]:
         """Group, who writes for it, and its letters by their kind, each with its name."""
-        found: dict[str, tuple[Writer, dict[str, tuple[str, Letter] | None]]] = {}
+        found: dict[tuple[str, str], tuple[Writer, dict[str, tuple[str, Letter] | None]]] = {}
         for name, letter in self.letters.items():
-            _, kinds = found.setdefault(letter.group, (letter.writer, dict.fromkeys(LetterKind)))
+            group = letter.short, letter.group
+            _, kinds = found.setdefault(group, (letter.writer, dict.fromkeys(LetterKind)))
             kinds[letter.kind] = (name, letter)
-        return [(group, writer, kinds) for group, (writer, kinds) in found.items()]
+        return [(group, writer, kinds) for (_, group), (writer, kinds) in found.items()]
 
 
 def letters_by_name(letters: Iterable[Letter]) -> dict[str, Letter]:

@@ -262,6 +262,19 @@ def test_names_that_read_alike_have_addresses_of_their_own(sector, year):
     assert [each.group for each in named.values()] == list(groups)
 
 
+def test_a_cluster_and_a_bloc_of_one_name_keep_their_own_letters(sector, year):
+    letter = letters(sector, year).letters[WELCOME_FILE]
+    named = letters_by_name(
+        replace(letter, group="Vùng Đông", short=each) for each in ("Cụm", "Khối")
+    )
+    rows = YearLetters(NEW, "", named).groups
+    told = [kinds[LetterKind.WELCOME] for _, _, kinds in rows]
+    assert [(name, each.short) for name, each in told] == [
+        ("thu-chao-mung-vung-dong-nam-2024", "Cụm"),
+        ("thu-chao-mung-vung-dong-nam-2024--2", "Khối"),
+    ]
+
+
 # Pages and rights
 
 
