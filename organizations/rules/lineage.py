@@ -116,7 +116,7 @@ def drawn(stretches: Sequence[Stretch], turns: Sequence[Turn]) -> Drawing:
     """Place every bar and joint; no two bars share a place, no two headings either."""
     turns = sorted(turns, key=lambda turn: turn.on)
     cuts = _cuts(stretches, turns)
-    lefts = _lefts(cuts, turns)
+    lefts = _lefts(cuts, turns, any(bar.first == 0 for bar in _bars(stretches, cuts)))
     height = _bar_height(stretches)
     rows = _rows(stretches, turns, cuts)
     bars = [
@@ -204,9 +204,12 @@ def _origins(unit: int, turns: Iterable[Turn]) -> Iterator[int]:
 # Places
 
 
-def _lefts(cuts: Sequence[date], turns: Sequence[Turn]) -> list[int]:
-    """Where each column begins: before it, a slot for every event of its day."""
-    lefts = [EDGE]
+def _lefts(cuts: Sequence[date], turns: Sequence[Turn], is_begun: bool) -> list[int]:
+    """Where each column begins: before it, a slot for every event of its day.
+
+    Where no unit is there before the first day (`is_begun`), the first column takes no room.
+    """
+    lefts = [EDGE if is_begun else EDGE - COLUMN]
     for cut in cuts:
         slots = max(1, sum(1 for turn in turns if turn.on == cut))
         lefts.append(lefts[-1] + COLUMN + slots * SLOT)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizations.rules.lineage import (
+    EDGE,
     MOST_LETTERS,
     SLOT,
     Bar,
@@ -34,6 +35,8 @@ TURNS = (
     Turn("Hợp nhất thành đơn vị mới", JULY, (LUC_NGAN, CHU, CITY), (REGION,)),
 )
 
+FOUNDING = Turn("Thành lập", JULY, after=(REGION,))
+
 
 def bar_of(unit: int) -> Bar:
     return next(bar for bar in drawn(STRETCHES, TURNS).bars if bar.stretch.unit == unit)
@@ -48,6 +51,13 @@ def test_time_runs_to_the_right() -> None:
         (2, 2),
     ]
     assert bar_of(LUC_NGAN).x < bar_of(CHU).x < bar_of(REGION).x
+
+
+def test_nothing_is_left_blank_before_a_unit_that_was_founded() -> None:
+    drawing = drawn([Stretch(REGION, "VKSND khu vực 1", starts=JULY)], [FOUNDING])
+    (bar,), (founding,) = drawing.bars, drawing.joints
+    assert 0 < founding.x < SLOT
+    assert drawing.width == bar.right + EDGE
 
 
 def test_a_unit_that_goes_on_is_left_by_a_ring_and_one_that_ends_by_a_line() -> None:
