@@ -45,8 +45,9 @@ def outside_life(name: str, row: Dated, life: Span, year: Span) -> str:
     starts = max(filter(None, (row.valid_from, year.valid_from)), default=None)
     ends = min(filter(None, (row.valid_to, year.valid_to)), default=None)
     if life.valid_to is not None and starts is not None and life.valid_to <= starts:
-        when = "năm này" if starts == year.valid_from else f"ngày {vn_date(starts)}"
-        return f"{name} đã kết thúc từ ngày {vn_date(life.valid_to)}, trước {when}."
+        when = f", trước ngày {vn_date(starts)}" if life.valid_to < starts else ""
+        when = ", trước năm này" if starts == year.valid_from else when
+        return f"{name} đã kết thúc từ ngày {vn_date(life.valid_to)}{when}."
     if life.valid_from is not None and ends is not None and ends <= life.valid_from:
         when = "năm này" if ends == year.valid_to else f"ngày {vn_date(last_day(ends))}"
         return f"{name} chỉ có từ ngày {vn_date(life.valid_from)}, sau {when}."

@@ -118,6 +118,7 @@ def test_a_unit_of_another_group_is_refused_naming_it_unless_it_has_left():
     [
         (MemberRow(A), Span(valid_to=YEAR.valid_from), "đã kết thúc từ ngày 01/01/2024, trước năm"),
         (MemberRow(A, AUGUST), Span(valid_to=JULY), "từ ngày 01/07/2024, trước ngày 01/08/2024."),
+        (MemberRow(A, JULY), Span(valid_to=JULY), "VKSND huyện A đã kết thúc từ ngày 01/07/2024."),
         (MemberRow(A), Span(YEAR.valid_to), "chỉ có từ ngày 01/01/2025, sau năm này."),
         (MemberRow(A, None, JULY), Span(AUGUST), "từ ngày 01/08/2024, sau ngày 30/06/2024."),
     ],
