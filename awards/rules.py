@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TypeGuard
 
 from conferences.enums import REVIEWING, Step
 from conferences.rules import repeated, text_problems
@@ -140,7 +141,7 @@ def award_title_problems(
 ) -> list[Problem]:
     """An award of a year in which its title was not in use; an unknown year says nothing."""
     title = titles.get(row.title_id or 0)
-    if title is None or not row.title_year:
+    if title is None or not _is_year(row.title_year):
         return []
     first, last = date(row.title_year, 1, 1), date(row.title_year, 12, 31)
     words = out_of_use(title, first, last)
@@ -204,9 +205,13 @@ def _award_problems(
         found.append(_problem("Chọn cụm, khối của hội nghị này.", f"{prefix}edition_id"))
     for field in ("title_year", "received_year"):
         year = getattr(row, field)
-        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        if year is not None and not _is_year(year):
             found.append(_problem("Nhập năm bằng bốn chữ số, hoặc để trống.", f"{prefix}{field}"))
     return found
+
+
+def _is_year(year: int | None) -> TypeGuard[int]:
+    return year is not None and FIRST_YEAR <= year <= LAST_YEAR
 
 
 def _repetitions(facts: ProposalFacts) -> list[Problem]:

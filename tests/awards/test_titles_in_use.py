@@ -86,6 +86,13 @@ def test_the_first_day_counts_and_the_day_it_ends_no_more():
     assert out_of_use(used, date(2019, 12, 31), date(2020, 1, 1)) == ""
 
 
+@pytest.mark.parametrize("year", [-1, 10_000, 10**9])
+def test_an_award_of_a_year_that_is_none_is_refused(cluster: Group, flag: Title, year: int):
+    row = AwardRow(cluster.units["Tân Yên"].pk, flag.pk, title_year=year)
+    with pytest.raises(CannotRecordAward, match="bốn chữ số"):
+        record_award(award=row, by=cluster.by)
+
+
 def test_a_title_ends_after_it_begins(cluster: Group):
     facts = TitleFacts("title", "Cờ", (), NEW_YEAR, NEW_YEAR)
     assert [problem.field for problem in title_day_problems(facts)] == ["valid_to"]
