@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 
 from awards.models import TitleRegistration
 from awards.queries.registrations import Registered, registered
@@ -10,8 +10,7 @@ from clusters.models import ClusterEdition
 from clusters.queries import names_day
 from core.lists import Column, Filter, List
 from core.text import search_words
-from organizations.models import UnitName
-from organizations.queries import names_on, units_named
+from organizations.queries import names_on, unit_order, units_named
 
 _ORDER = ("title__sort_key", "title_id", F("person__sort_key").asc(nulls_first=True), "unit_key")
 UNITS, PEOPLE = "tap-the", "ca-nhan"
@@ -20,10 +19,8 @@ STANDING, WITHDRAWN = "dang", "rut"
 
 def registrations_in(edition: ClusterEdition) -> QuerySet[TitleRegistration]:
     """All of them, withdrawn ones too, with the key their unit is sorted by."""
-    names = UnitName.objects.filter(unit=OuterRef("unit_id"))
-    latest = names.order_by(F("valid_from").desc(nulls_last=True), "-pk").values("sort_key")[:1]
     rows = edition.registrations.select_related("title", "person")
-    return rows.annotate(unit_key=Subquery(latest))
+    return rows.annotate(unit_key=unit_order("unit_id", names_day(edition)))
 
 
 def registrations_list(edition: ClusterEdition) -> List[Registered]:

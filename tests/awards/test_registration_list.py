@@ -11,7 +11,8 @@ from awards.actions import add_title, register_title, withdraw_registration
 from awards.enums import TitleKind
 from awards.models import TitleRegistration
 from clusters.enums import GroupRole
-from organizations.actions import name_person
+from organizations.actions import name_person, rename_unit
+from organizations.rules import NameFacts
 from tests.conferences.meeting import Group, group
 from tests.people import browser_of
 
@@ -53,6 +54,12 @@ AN = "Bằng khen, Nguyễn Văn An"
 def test_it_stands_by_title_and_unit_in_vietnamese_order(cluster: Group):
     assert listed(cluster) == [AN, TAN_YEN, YEN_THE]
     assert listed(cluster, xep="-danh-hieu") == [TAN_YEN, YEN_THE, AN]
+
+
+def test_a_unit_stands_where_its_name_of_the_year_does(cluster: Group):
+    new = NameFacts("Viện kiểm sát nhân dân huyện A", "VKSND huyện A", valid_from=date(2025, 7, 1))
+    rename_unit(unit=cluster.units["Yên Thế"], facts=new, by=cluster.by)
+    assert listed(cluster) == [AN, TAN_YEN, YEN_THE]
 
 
 @pytest.mark.parametrize(
