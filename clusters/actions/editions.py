@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record
 from clusters.actions.years import CannotOpenEdition, must_be_open, rest_on_papers, values_of
-from clusters.models import ClusterEdition, EmulationYear
+from clusters.models import ClusterEdition, EmulationYear, ReservedSeat
 from clusters.queries import composition_of, edition_facts, leadership_of, supervision_of
 from clusters.rules import EditionFacts, edition_problems
 from core.dependants import must_be_unused
@@ -99,9 +99,12 @@ def _predecessor_problems(
 
 @transaction.atomic
 def delete_edition(*, edition: ClusterEdition, by: User) -> None:
-    """Take back a group without history, with its members and leaders; else raise `InUse`."""
+    """Take back a group without history, with its members, its leaders and what it chose and was
+    taken back since; else raise `InUse`.
+    """
     must_be_open(edition.year)
     locked = ClusterEdition.objects.select_for_update().get(pk=edition.pk)
+    ReservedSeat.every.filter(chosen_in=locked, is_released=True).delete()
     must_be_unused(locked, parts=PARTS, way_out=HAS_HISTORY)
     before = {
         **plain(edition_facts(locked)),

@@ -212,9 +212,10 @@ def release_seat(*, seat: ReservedSeat, by: User, reason: str) -> None:
     """
     for year in EmulationYear.objects.filter(owner=seat.owner_id, label_year=seat.label_year):
         must_be_open(year)
-    record("seat.released", seat, by=by, before=_given_to(seat), reason=reason)
-    seat.is_released = True
-    seat.save()
+    locked = ReservedSeat.objects.select_for_update().get(pk=seat.pk)
+    record("seat.released", locked, by=by, before=_given_to(locked), reason=reason)
+    locked.is_released = True
+    locked.save()
 
 
 def _must_be_open(edition: ClusterEdition, label_year: int) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from clusters.actions import (
     EditionFacts,
     SeatFacts,
+    delete_edition,
     join_group,
     open_edition,
     release_seat,
@@ -22,6 +23,7 @@ from clusters.models import ClusterEdition, ReservedSeat
 from clusters.queries import kept_plan, seats_offered, turn_of, turn_outcome
 from clusters.queries.events import seats_reached
 from clusters.rules import LastGroup, PlannedGroup, TurnPlan, receiver_of
+from core.dependants import InUse
 from tests.clusters.province import Province
 from tests.clusters.turning import cum, name, planned, sector_of_2023, year_of
 
@@ -110,6 +112,24 @@ def test_the_seat_goes_with_the_group_that_goes_on_under_another_number(sector):
     assert seats_offered(ten) == []
     release_seat(seat=seat, by=sector.office, reason="Họp lại")
     assert seats_offered(thirteen) == []
+
+
+def test_a_seat_is_released_from_whom_it_has_followed_meanwhile(sector):
+    seat, heir = keep(sector, cum("10"), "Trà Vinh"), sector.units[name("Cà Mau")]
+    ReservedSeat.objects.update(unit=heir, chosen_unit=seat.unit)
+    release_seat(seat=seat, by=sector.office, reason="Họp lại")
+    assert ReservedSeat.every.get().unit == heir
+    assert keep(sector, cum("10"), "Trà Vinh").unit == heir
+
+
+def test_a_group_whose_choice_was_taken_back_may_go(sector):
+    chose = group(sector, EditionFacts(BLOC, "Khối nhầm"), 2023)
+    seat = keep(sector, chose, "Trà Vinh")
+    with pytest.raises(InUse, match="vai trò dự kiến"):
+        delete_edition(edition=chose, by=sector.office)
+    release_seat(seat=seat, by=sector.office, reason="Ghi nhầm khối")
+    delete_edition(edition=chose, by=sector.office)
+    assert not ReservedSeat.every.exists()
 
 
 def test_a_seat_is_open_to_events_until_its_own_group_has_filled_it(sector):
