@@ -40,7 +40,7 @@ def handover_paper(record: HandoverRecord) -> Paper:
         kind="BIÊN BẢN",
         subtitle=f"{record.title} {edition.label}{record.passing.from_day}",
         letterhead=Letterhead(
-            parent=in_capitals(owner.letterhead or owner.full_name.upper()),
+            parent=in_capitals(owner.letterhead or owner.full_name),
             issuer=edition.name.upper(),
             is_dated=False,
         ),

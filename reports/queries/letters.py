@@ -16,7 +16,7 @@ from documents.rules import in_capitals
 from organizations.models import UnitName
 from organizations.queries import name_on, parents_on
 from reports.enums import LetterKind
-from reports.queries.parts import INITIAL
+from reports.queries.parts import letterhead_of, symbol_of
 from reports.rules import Letter, Meeting, Writer, YearLetters, day_in_words, letters_by_name
 
 LAUNCH = "Hội nghị phát động thi đua"
@@ -45,16 +45,12 @@ def _owner(year: EmulationYear, changes: YearChanges) -> Writer:
     return Writer(
         unit=name.short_name,
         voice=name.full_name,
-        parent=in_capitals(_letterhead(name_on(above, changes.day))) if above else "",
-        issuer=in_capitals(_letterhead(name)),
+        parent=in_capitals(letterhead_of(name_on(above, changes.day))) if above else "",
+        issuer=in_capitals(letterhead_of(name)),
         symbol=name.symbol,
         place=name.place_name,
         posts=(in_capitals(name.full_name),),
     )
-
-
-def _letterhead(name: UnitName) -> str:
-    return name.letterhead or name.full_name.upper()
 
 
 def _meetings(groups: Iterable[GroupChange], user: User) -> dict[int, Conference]:
@@ -118,7 +114,7 @@ class _Group:
             voice=group.name,
             parent=self.owner.issuer,
             issuer=group.name.upper(),
-            symbol=f"{INITIAL[GroupKind(group.kind)]}TĐ{group.number}",
+            symbol=symbol_of(group.kind, group.number),
             place=name.place_name,
             posts=(
                 f"TM. {group.name.upper()}",

@@ -16,7 +16,8 @@ from conferences.enums import ConferenceState
 from conferences.queries import conferences_visible_to
 from core.touches import day_in
 from organizations.models import Unit
-from organizations.queries import NameBook, parents_on
+from organizations.queries import NameBook, name_on, parents_on
+from reports.queries.parts import letterhead_of
 from reports.rules import Held, InGroup, UnitYear
 from scoring.queries import UnitResult, results_of
 
@@ -38,8 +39,8 @@ def unit_year_content(unit: Unit, year: int, reader: User) -> UnitYear:
         year=year,
         unit=name.full_name,
         short_name=name.short_name,
-        letterhead=name.letterhead or name.full_name,
-        parent_letterhead=_letterhead(above, day) if above else "",
+        letterhead=letterhead_of(name),
+        parent_letterhead=letterhead_of(name_on(above, day)) if above else "",
         place=name.place_name,
         memberships=tuple(own.memberships()),
         supervised=tuple(own.supervised()),
@@ -49,11 +50,6 @@ def unit_year_content(unit: Unit, year: int, reader: User) -> UnitYear:
         awards=tuple(_held(unit, year, reader)),
         is_illustrative=any(each.is_illustrative for each in results),
     )
-
-
-def _letterhead(unit: int, day: date) -> str:
-    name = NameBook([unit]).on(unit, day)
-    return name.letterhead or name.full_name
 
 
 class _OfUnit:
