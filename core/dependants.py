@@ -1,11 +1,14 @@
-"""What stands in the way of deleting a record: everything that points at it, by kind."""
+"""What stands in the way of deleting a record, or of its lasting less long, by kind."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import CASCADE, Model
 
+from core.asked import answers
 from core.problems import Problem, Refused
 
 SHOWN = 5
@@ -70,10 +73,12 @@ def _of(row: Model, relation: Any, most: int, aside: Collection[int]) -> Dependa
     count = pointing.count()
     if not count:
         return None
-    rows = pointing.order_by("pk")[:most]
-    labels = [label for each in rows if (label := _called(each))]
-    noun = str(relation.related_model._meta.verbose_name)
-    return Dependant(noun, count, tuple(dict.fromkeys(labels)))
+    return _told(relation.related_model, count, pointing.order_by("pk")[:most])
+
+
+def _told(model: type[Model], count: int, first: Iterable[Model]) -> Dependant:
+    labels = [label for each in first if (label := _called(each))]
+    return Dependant(str(model._meta.verbose_name), count, tuple(dict.fromkeys(labels)))
 
 
 def _called(row: Model) -> str:
@@ -87,3 +92,16 @@ def must_be_unused(row: Model, *, parts: frozenset[str] = frozenset(), way_out: 
     if found:
         what = "; ".join(each.words for each in found)
         raise InUse(Problem(f"Không xóa được vì đang có {what}. {way_out}"))
+
+
+def outside_life(row: Model, starts: date | None, ends: date | None) -> list[Dependant]:
+    """What needs the record and has no day with it, if it is there from `starts` until before
+    `ends`.
+
+    Models with such rows have a class method `outside_life_of` of these arguments
+    (`core/asked.py`).
+    """
+    found: dict[type[Model], list[Model]] = defaultdict(list)
+    for each in answers("outside_life_of", row, starts, ends):
+        found[type(each)].append(each)
+    return [_told(model, len(rows), rows[:SHOWN]) for model, rows in found.items()]

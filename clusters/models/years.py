@@ -1,16 +1,14 @@
 """Years of work of an owner, their reopening, and the groups being put together."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from clusters.enums import (
-    ReopeningState,
-    YearState,
-)
+from clusters.enums import ReopeningState, YearState
+from clusters.rules import Span, outside_life
 from core.closed import ClosedTime
 from core.constraints import dates_in_order
 from core.records import Sourced
@@ -56,6 +54,11 @@ class EmulationYear(Sourced):
         return self.period_start or date(self.label_year, 1, 1)
 
     @property
+    def day_after(self) -> date:
+        """The first day that is its own no more; New Year where its period is unknown."""
+        return self.period_end or date(self.label_year + 1, 1, 1)
+
+    @property
     def is_open(self) -> bool:
         return self.state == YearState.OPEN
 
@@ -74,12 +77,26 @@ class EmulationYear(Sourced):
             return []
         return [
             ClosedTime(
-                year.period_start or date(year.label_year, 1, 1),
-                year.period_end or date(year.label_year + 1, 1, 1),
+                year.first_day,
+                year.day_after,
                 f"{year.label} của {year.owner.label} đã khóa",
             )
             for year in cls.locked_with([row.pk])
         ]
+
+    @classmethod
+    def outside_life_of(
+        cls, row: models.Model, starts: date | None, ends: date | None
+    ) -> Iterator[models.Model]:
+        """Where a unit would belong or lead on no day of its life."""
+        if not isinstance(row, Unit):
+            return
+        for rows in (row.memberships, row.terms):
+            for each in rows.select_related("edition__year").order_by("pk"):
+                year = each.edition.year
+                span = Span(year.first_day, year.day_after)
+                if outside_life("", each, Span(starts, ends), span):
+                    yield each
 
 
 class YearReopening(models.Model):

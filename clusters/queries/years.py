@@ -7,7 +7,6 @@ from clusters.models import ClusterEdition, EmulationYear
 from clusters.queries.visibility import years_visible_to
 from clusters.rules import Span
 from core.dates import today
-from core.days import last_day
 
 
 def label_years(user: User) -> list[int]:
@@ -48,9 +47,9 @@ def opening_day(year: EmulationYear) -> date:
 
 def closing_day(year: EmulationYear) -> date:
     """The last day of a year; New Year's Eve where its period is unknown."""
-    return last_day(year.period_end) or date(year.label_year, 12, 31)
+    return year.day_after - timedelta(days=1)
 
 
 def year_span(year: EmulationYear) -> Span:
     """From its first day until the day after its last."""
-    return Span(opening_day(year), closing_day(year) + timedelta(days=1))
+    return Span(year.first_day, year.day_after)

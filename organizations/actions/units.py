@@ -1,12 +1,13 @@
 """Founding units, correcting what stays with them, ending and deleting them."""
 
 from datetime import date
+from typing import Protocol
 
 from django.db import transaction
 
 from accounts.models import User
 from audit.actions import record
-from core.dependants import InUse, must_be_unused
+from core.dependants import InUse, must_be_unused, outside_life
 from core.locks import one_at_a_time
 from core.problems import Problem, Refused
 from core.versions import changes, plain
@@ -15,18 +16,26 @@ from organizations.actions.origins import NO_SOURCE, NameParts, Provenance, rewr
 from organizations.actions.parents import must_take_units, place_unit
 from organizations.enums import UnitKind
 from organizations.models import Unit, UnitName
-from organizations.queries import known_units, unit_facts
+from organizations.queries import unit_facts
 from organizations.rules import (
     NewUnitFacts,
     UnitFacts,
     cleaned,
-    ending_problems,
     out_of_order,
 )
 
 # What belongs to a unit alone and goes when it goes.
 OWN_PARTS = frozenset({"names", "parents"})
 WAY_OUT = "Nếu đơn vị không còn hoạt động, hãy ghi biến động: giải thể, sáp nhập hoặc hợp nhất."
+
+
+class Lived(Protocol):
+    """A unit as it is described."""
+
+    @property
+    def exists_from(self) -> date | None: ...
+    @property
+    def exists_to(self) -> date | None: ...
 
 
 class CannotFoundUnit(Refused):
@@ -88,7 +97,7 @@ def correct_unit(*, unit: Unit, facts: UnitFacts, version: str, by: User) -> Non
     if not changes(stored=stored, typed=typed, version=version):
         return
     problems = out_of_order(typed.exists_from, typed.exists_to, "exists_to")
-    CannotChangeUnit.if_any(problems or _outlasting(locked, typed.exists_to))
+    CannotChangeUnit.if_any(problems or life_problems(locked, stored, typed))
     rewrite(locked, typed)
     record("unit.corrected", locked, by=by, before=plain(stored), after=plain(typed))
 
@@ -147,8 +156,21 @@ def _day_problems(typed: NewUnitFacts) -> list[Problem]:
     return []
 
 
-def _outlasting(unit: Unit, ends: date | None) -> list[Problem]:
-    """What begins when the unit is no more."""
-    if ends is None:
-        return []
-    return list(ending_problems(known_units([unit.pk])[unit.pk], ends, "exists_to"))
+def life_problems(unit: Unit, stored: Lived, typed: Lived) -> list[Problem]:
+    """What would be left outside a life that begins later or ends earlier, each at its day."""
+    starts, ends = typed.exists_from, typed.exists_to
+    is_later = starts is not None and (stored.exists_from is None or starts > stored.exists_from)
+    is_earlier = ends is not None and (stored.exists_to is None or ends < stored.exists_to)
+    outside = {
+        "exists_from": outside_life(unit, starts, None) if is_later else [],
+        "exists_to": outside_life(unit, None, ends) if is_earlier else [],
+    }
+    return [
+        Problem(
+            f"Nằm ngoài thời gian tồn tại của đơn vị: {'; '.join(each.words for each in found)}. "
+            "Sửa những mục đó trước, hoặc nhập ngày khác.",
+            field,
+        )
+        for field, found in outside.items()
+        if found
+    ]

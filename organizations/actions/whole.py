@@ -14,6 +14,7 @@ from audit.actions import record_all
 from core.problems import Problem, Refused
 from core.versions import Stale, plain
 from organizations.actions.names import closed_problems
+from organizations.actions.units import life_problems
 from organizations.models import Unit, UnitName, UnitParent
 from organizations.queries.whole import whole_units
 from organizations.rules import share_a_day
@@ -87,6 +88,7 @@ def _amend(unit: Unit, stored: WholeUnit, amended: Amended) -> None:
     Unit.objects.filter(pk=unit.pk).update(**_unit_values(facts))
     _write(UnitName, unit, stored.names, facts.names)
     _write(UnitParent, unit, stored.parents, facts.parents)
+    CannotTakeOver.if_any(life_problems(unit, stored, facts))
 
 
 def _closed_problems(

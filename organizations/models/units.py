@@ -1,5 +1,6 @@
 """Units: what they are called and where they stand, in time."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.contrib.postgres.fields import RangeOperators
@@ -8,9 +9,8 @@ from django.db.models import F, Q
 
 from core.constraints import PERIOD, PostgresExclusion, dates_in_order
 from core.records import Findable, Sourced
-from organizations.enums import (
-    UnitKind,
-)
+from organizations.enums import EventState, UnitKind
+from organizations.rules import share_a_day
 
 
 class Unit(Sourced):
@@ -48,6 +48,22 @@ class Unit(Sourced):
         """The latest name; the log and refusals speak of the unit by it."""
         names = sorted(self.names.all(), key=lambda name: (name.valid_from or date.min, name.pk))
         return names[-1].short_name if names else f"Đơn vị {self.pk}"
+
+    @classmethod
+    def outside_life_of(
+        cls, row: models.Model, starts: date | None, ends: date | None
+    ) -> Iterator[models.Model]:
+        """Names, places and posts that have no day with the unit; events before it or after it."""
+        if not isinstance(row, cls):
+            return
+        for rows in (row.names, row.parents, row.children, row.appointments):
+            for each in rows.order_by("pk"):
+                if not share_a_day(each.valid_from, each.valid_to, starts, ends):
+                    yield each
+        beyond = Q(event__on__lt=starts) if starts else Q(pk__in=())
+        beyond |= Q(event__on__gt=ends) if ends else Q(pk__in=())
+        parts = row.event_parts.filter(beyond, event__state=EventState.IN_FORCE)
+        yield from parts.select_related("event").order_by("pk")
 
 
 class UnitName(Findable, Sourced):

@@ -46,15 +46,15 @@ def event_problems(facts: EventFacts, around: Around) -> list[Problem]:
     return list(dict.fromkeys(found))
 
 
-def ending_problems(unit: KnownUnit, ends: date, field: str, *, with_day: bool = True) -> Problems:
-    """What begins when the unit is no more; `with_day`: also a place that begins that very day."""
+def ending_problems(unit: KnownUnit, ends: date, field: str) -> Problems:
+    """What begins when the unit is no more; a place that begins that very day is the event's."""
     for name in unit.names:
         if name.valid_from is not None and name.valid_from >= ends:
             begins = vn_date(name.valid_from)
             words = f"Tên “{name.short_name}” bắt đầu từ ngày {begins}, sau ngày này."
             yield Problem(words, field)
     starts = [place.valid_from for place in unit.places if place.valid_from]
-    if any(start > ends or (with_day and start == ends) for start in starts):
+    if any(start > ends for start in starts):
         yield Problem("Đơn vị có cấp trên mới từ sau ngày này.", field)
     if unit.posts_from is not None and unit.posts_from >= ends:
         yield Problem("Có người giữ chức vụ ở đơn vị từ sau ngày này.", field)
@@ -167,7 +167,7 @@ def _endings(facts: EventFacts, around: Around, on: date) -> Problems:
             words = f"{unit.label} đã được ghi kết thúc từ ngày {vn_date(unit.exists_to)}."
             yield Problem(words, "on")
         else:
-            for problem in ending_problems(unit, on, "on", with_day=False):
+            for problem in ending_problems(unit, on, "on"):
                 yield Problem(_of(unit, problem.message), "on")
 
 

@@ -138,7 +138,7 @@ def _cannot_go(unit: Unit, answer: str, course: Course) -> Iterable[Problem]:
         known = known_units([unit.pk])[unit.pk]
         if known.exists_from is not None and known.exists_from >= course.on:
             yield Problem("Đơn vị có từ sau ngày này.", field)
-        yield from ending_problems(known, course.on, field, with_day=False)
+        yield from ending_problems(known, course.on, field)
     elif unit.pk in ever_above(above):
         yield Problem("Đơn vị không thể là cấp trên của chính mình.", field)
 

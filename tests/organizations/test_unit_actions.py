@@ -305,7 +305,7 @@ def test_a_unit_cannot_end_before_its_last_name_place_or_post(lang_son: SimpleNa
     with pytest.raises(CannotChangeUnit, match="cấp trên"):
         ended(lang_son, NEW_YEAR)
     rename_unit(unit=made, facts=chu(JULY), by=lang_son.office)
-    with pytest.raises(CannotChangeUnit, match="Tên “VKSND thị xã Chũ”"):
+    with pytest.raises(CannotChangeUnit, match="tên đơn vị: VKSND thị xã Chũ"):
         ended(lang_son, NEW_YEAR)
 
 
