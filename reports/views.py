@@ -1,10 +1,12 @@
 """Papers that span apps, made for one look or for Word; nothing is kept of them but the log."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from accounts.queries import reader
 from clusters.models import ClusterEdition, EmulationYear
@@ -12,6 +14,7 @@ from clusters.policies import can_print_year
 from clusters.queries import editions_visible_to, years_visible_to
 from conferences.models import Conference
 from conferences.queries import conferences_visible_to
+from core.downloads import PDF, handed_out
 from core.editing import Page, allowed
 from core.lists import XLSX
 from core.pages import about_year, page, signed_in
@@ -41,9 +44,9 @@ from reports.queries import (
 )
 from reports.rules import Minutes, UnitYear, YearLetters, YearReport
 
-PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TYPES = {"pdf": PDF, "docx": DOCX, "xlsx": XLSX}
+Thing = Conference | ClusterEdition | EmulationYear | Unit
 YEARS = range(1945, 2200)
 NO_PDF = "Chưa tạo được tệp PDF. Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị."
 
@@ -51,12 +54,8 @@ NO_PDF = "Chưa tạo được tệp PDF. Thử lại sau ít phút; nếu vẫn
 @page(allow=signed_in)
 def minutes_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     conference, content = _minutes(request, pk)
-    try:
-        made = minutes_pdf(content)
-    except PdfFailed:
-        messages.error(request, NO_PDF)
-        return redirect("portal:conference", pk)
-    return _answer(request, conference, made, minutes_file(content, "pdf"))
+    make = partial(minutes_pdf, content)
+    return _pdf(request, conference, make, minutes_file(content, "pdf"), back="portal:conference")
 
 
 @page(allow=signed_in)
@@ -68,12 +67,8 @@ def minutes_as_docx(request: HttpRequest, pk: int) -> HttpResponse:
 @page(allow=signed_in)
 def year_report_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     edition, content = _year_report(request, pk)
-    try:
-        made = year_report_pdf(content)
-    except PdfFailed:
-        messages.error(request, NO_PDF)
-        return redirect("portal:edition", pk)
-    return _answer(request, edition, made, year_report_file(content, "pdf"))
+    make = partial(year_report_pdf, content)
+    return _pdf(request, edition, make, year_report_file(content, "pdf"), back="portal:edition")
 
 
 @page(allow=signed_in)
@@ -86,12 +81,8 @@ def year_report_as_docx(request: HttpRequest, pk: int) -> HttpResponse:
 @page(allow=signed_in)
 def unit_year_as_pdf(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     unit, content = _unit_year(request, pk, year)
-    try:
-        made = unit_year_pdf(content)
-    except PdfFailed:
-        messages.error(request, NO_PDF)
-        return redirect("portal:unit", pk)
-    return _answer(request, unit, made, unit_year_file(content, "pdf"))
+    make = partial(unit_year_pdf, content)
+    return _pdf(request, unit, make, unit_year_file(content, "pdf"), back="portal:unit")
 
 
 @page(allow=signed_in)
@@ -118,12 +109,8 @@ def letters_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     year, content = _letters(request, pk)
     if not content.letters:
         raise Http404
-    try:
-        made = year_letters_pdf(content)
-    except PdfFailed:
-        messages.error(request, NO_PDF)
-        return redirect("reports:letters", pk)
-    return _answer(request, year, made, year_letters_file(content))
+    make = partial(year_letters_pdf, content)
+    return _pdf(request, year, make, year_letters_file(content), back="reports:letters")
 
 
 @page(allow=signed_in)
@@ -131,12 +118,8 @@ def letter_as_pdf(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     year, content = _letters(request, pk)
     if name not in content.letters:
         raise Http404
-    try:
-        made = letter_pdf(content.letters[name])
-    except PdfFailed:
-        messages.error(request, NO_PDF)
-        return redirect("reports:letters", pk)
-    return _answer(request, year, made, letter_file(name))
+    make = partial(letter_pdf, content.letters[name])
+    return _pdf(request, year, make, letter_file(name), back="reports:letters")
 
 
 def _letters(request: HttpRequest, pk: int) -> tuple[EmulationYear, YearLetters]:
@@ -167,15 +150,19 @@ def _year_report(request: HttpRequest, pk: int) -> tuple[ClusterEdition, YearRep
     return edition, year_report_content(edition, user)
 
 
-def _answer(
-    request: HttpRequest,
-    thing: Conference | ClusterEdition | EmulationYear | Unit,
-    made: bytes,
-    name: str,
+def _pdf(
+    request: HttpRequest, thing: Thing, make: Callable[[], bytes], name: str, *, back: str
 ) -> HttpResponse:
+    """The file, or the page of the thing with the word that it could not be made."""
+    try:
+        made = make()
+    except PdfFailed:
+        messages.error(request, NO_PDF)
+        return redirect(back, thing.pk)
+    return _answer(request, thing, made, name)
+
+
+def _answer(request: HttpRequest, thing: Thing, made: bytes, name: str) -> HttpResponse:
     """The file and its row in the log; a PDF opens in the browser, others are saved."""
     note_download(thing=thing, file=name, by=reader(request))
-    ending = name.rpartition(".")[2]
-    disposition = content_disposition_header(ending != "pdf", name)
-    headers = {"Content-Disposition": disposition or "", "Cache-Control": "private, no-store"}
-    return HttpResponse(made, content_type=TYPES[ending], headers=headers)
+    return handed_out(made, name=name, media_type=TYPES[name.rpartition(".")[2]])

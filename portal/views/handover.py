@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from accounts.models import User
 from accounts.queries import reader
@@ -22,6 +21,7 @@ from clusters.queries import (
     passings_in,
     sides_of,
 )
+from core.downloads import PDF, handed_out
 from core.editing import Page, Work, allowed, edited
 from core.pages import about_year, page, signed_in
 from core.pdf import PdfFailed
@@ -96,8 +96,4 @@ def handover_as_pdf(request: HttpRequest, pk: int, role: str) -> HttpResponse:
         return redirect(passing.url)
     name = handover_file(record)
     note_handover_download(passing=passing, file=name, by=user)
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=False, filename=name) or "",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return handed_out(made, name=name, media_type=PDF)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 
 from accounts.models import User
 from accounts.queries import reader
+from core.downloads import PDF, handed_out
 from core.forms.saving import CONFLICT, REFUSED, SHOWN
 from core.pages import page
 from core.pdf import PdfFailed
@@ -22,9 +22,8 @@ from portal.papers import trial_file, trial_pdf
 from portal.queries.event_words import event_title
 from portal.queries.events import Consequences, consequences_of
 from portal.queries.trial import Trial, merging_of, trial_of
+from portal.views.handover import NO_PDF
 from portal.views.unit_events import CRUMBS, event_url, kept_event, must_be_planned
-
-NO_PDF = "Chưa tạo được tệp PDF. Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị."
 
 
 @dataclass(frozen=True)
@@ -60,11 +59,7 @@ def event_try_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("portal:unit-event-try", pk)
     name = trial_file(tried.trial)
     note_trial_download(event=found, file=name, by=user)
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=False, filename=name) or "",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return handed_out(made, name=name, media_type=PDF)
 
 
 def _planned(request: HttpRequest, pk: int) -> UnitEvent:
