@@ -138,6 +138,8 @@ class _Register:
             return post_facts(same), same
         held = self.rows.get(post.held.pk) if post.held else None
         stored = post_facts(held) if held else None
+        if held is not None and stored == typed:
+            return stored, held
         if post.held is not None and stored != post_facts(post.held):
             raise CannotAppoint(str(Stale(typed)))
         unit, heads = self.units.get(key), self.heads[key]

@@ -13,7 +13,7 @@ from audit.models import Event
 from organizations.actions import CannotAppoint, HeldPost, hold_posts
 from organizations.imports import POST_IMPORT, rows_of, take_over
 from organizations.imports.posts import posts_given
-from organizations.models import Appointment, Person
+from organizations.models import Appointment, Person, Unit
 from organizations.queries import headed_by, post_facts
 from organizations.rules import PostFacts
 from organizations.rules.imports import RefusedRow
@@ -62,6 +62,23 @@ def test_an_open_post_is_ended_and_taken_over(lang_son: SimpleNamespace) -> None
     )
     assert kinds(run) == ["new", "changes"]
     assert Appointment.objects.get(person__full_name="Lê Văn Bảy").valid_to == NEW_YEAR
+
+
+def test_the_same_end_of_a_post_written_twice_is_taken_over_once(lang_son: SimpleNamespace) -> None:
+    someone("Lê Văn Bảy", lang_son.district, lang_son.administrator, post="Viện trưởng")
+    ends = held("Lê Văn Bảy", valid_to=YEARS_END)
+    imported(typed(ends, ends), lang_son.administrator, POST_IMPORT)
+    assert Appointment.objects.get().valid_to == NEW_YEAR
+    assert Event.objects.filter(name="appointment.corrected").count() == 1
+
+
+def test_a_post_that_stands_outside_the_life_of_its_unit_comes_in_again_unchanged(
+    lang_son: SimpleNamespace,
+) -> None:
+    imported(typed(held("Lê Văn Bảy", valid_from=JULY)), lang_son.administrator, POST_IMPORT)
+    Unit.objects.filter(pk=lang_son.district.pk).update(exists_to=NEW_YEAR)
+    imported(posts_given(lang_son.administrator), lang_son.administrator, POST_IMPORT)
+    assert Appointment.objects.get().valid_from == JULY
 
 
 def test_two_heads_at_once_are_refused(lang_son: SimpleNamespace) -> None:
