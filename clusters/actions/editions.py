@@ -7,8 +7,14 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record
 from clusters.actions.years import CannotOpenEdition, must_be_open, rest_on_papers, values_of
-from clusters.models import ClusterEdition, EmulationYear, ReservedSeat
-from clusters.queries import composition_of, edition_facts, leadership_of, supervision_of
+from clusters.models import ClusterEdition, EmulationYear
+from clusters.queries import (
+    composition_of,
+    edition_facts,
+    leadership_of,
+    seats_taken_back,
+    supervision_of,
+)
 from clusters.rules import EditionFacts, edition_problems
 from core.dependants import must_be_unused
 from core.locks import one_at_a_time
@@ -104,7 +110,7 @@ def delete_edition(*, edition: ClusterEdition, by: User) -> None:
     """
     must_be_open(edition.year)
     locked = ClusterEdition.objects.select_for_update().get(pk=edition.pk)
-    ReservedSeat.every.filter(chosen_in=locked, is_released=True).delete()
+    seats_taken_back(locked).delete()
     must_be_unused(locked, parts=PARTS, way_out=HAS_HISTORY)
     before = {
         **plain(edition_facts(locked)),

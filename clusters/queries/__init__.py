@@ -59,9 +59,9 @@ from clusters.queries.scene import (
 )
 from clusters.queries.seats import (
     reserved_seats_after,
-    reserved_seats_for,
     seats_in_words,
     seats_offered,
+    seats_taken_back,
 )
 from clusters.queries.ties import ties_of
 from clusters.queries.touching import (
@@ -178,12 +178,12 @@ __all__ = [
     "reopenings_of",
     "reopenings_to_answer",
     "reserved_seats_after",
-    "reserved_seats_for",
     "rotation_of",
     "said_of",
     "seats_in_words",
     "seats_of",
     "seats_offered",
+    "seats_taken_back",
     "shown_year",
     "sides_of",
     "stand_ins",

@@ -5,13 +5,12 @@ from collections.abc import Collection, Sequence
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import User
 from clusters.enums import HowChosen
 from clusters.models import ClusterEdition, EmulationYear, LeadershipTerm, ReservedSeat
 from clusters.queries.years import names_day
 from clusters.rules import LastGroup, PlannedGroup, receiver_of
 from core.days import vn_date
-from organizations.queries import hats_of, names_on
+from organizations.queries import names_on
 
 
 def as_last(edition: ClusterEdition, units: Sequence[int] = ()) -> LastGroup:
@@ -73,13 +72,9 @@ def reserved_seats_after(edition: ClusterEdition) -> list[ReservedSeat]:
     return list(seats.select_related("chosen_in", "unit").order_by("-role", "pk"))
 
 
-def reserved_seats_for(user: User, year: int) -> QuerySet[ReservedSeat]:
-    """Reserved seats of a year that the reader may know of."""
-    seats = ReservedSeat.objects.filter(label_year=year).select_related("owner", "unit")
-    hats = hats_of(user)
-    if hats.is_administrator:
-        return seats
-    return seats.filter(Q(owner_id__in=hats.owner_side) | Q(unit_id__in=hats.all_units))
+def seats_taken_back(edition: ClusterEdition) -> QuerySet[ReservedSeat]:
+    """What this group gave away until its meeting was opened again: no page shows it."""
+    return ReservedSeat.every.filter(chosen_in=edition, is_released=True)
 
 
 def seats_offered(edition: ClusterEdition) -> list[ReservedSeat]:

@@ -11,7 +11,7 @@ from audit.queries import last_change_of
 from clusters.actions import PARTS, correct_edition, delete_edition, open_edition
 from clusters.enums import GroupKind, GroupRole
 from clusters.forms import EditionForm
-from clusters.models import ClusterEdition
+from clusters.models import ClusterEdition, ReservedSeat
 from clusters.policies import can_compose_group
 from clusters.queries import (
     EditionScene,
@@ -19,6 +19,7 @@ from clusters.queries import (
     edition_url,
     editions_visible_to,
     rotation_of,
+    seats_taken_back,
 )
 from clusters.rules import EditionFacts
 from clusters.views.years import Crumbs, editable_year, in_the_way, year_crumbs, year_url
@@ -67,12 +68,14 @@ def edition_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def edition_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a group that has no history."""
     user, edition = reader(request), composable(request, pk)
+    unseen = {seat.pk for seat in seats_taken_back(edition)}
+    found = dependants_of(edition, parts=PARTS, apart_from={ReservedSeat: unseen})
     removal = Removal(
         page_of(edition, f"Xóa {edition.name}", submit="Xóa cụm, khối"),
         partial(delete_edition, edition=edition, by=user),
         f"Đã xóa {edition.label}.",
         goes_with_it=GOES_ALONG,
-        obstacles=in_the_way(dependants_of(edition, parts=PARTS)),
+        obstacles=in_the_way(found),
         onward=year_url(edition.year),
     )
     return removed(request, removal)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,7 +129,9 @@ def test_a_group_whose_choice_was_taken_back_may_go(sector):
     with pytest.raises(InUse, match="vai trò dự kiến"):
         delete_edition(edition=chose, by=sector.office)
     release_seat(seat=seat, by=sector.office, reason="Ghi nhầm khối")
-    delete_edition(edition=chose, by=sector.office)
+    url = reverse("clusters:edition-delete", args=[chose.pk])
+    assert "Không xóa được" not in sector.browser.get(url).content.decode()
+    assert sector.browser.post(url).status_code == 302
     assert not ReservedSeat.every.exists()
 
 
