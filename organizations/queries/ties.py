@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from core.dates import today
 from core.days import vn_date
-from core.text import search_words
+from core.text import search_words, sort_key
 from organizations.enums import EventKind, EventSide, EventState
 from organizations.models import UnitEvent, UnitEventPart, UnitName
 from organizations.queries.lineage import Lines, all_lines
@@ -73,7 +73,7 @@ class NamedUnits:
         return "; ".join(f"{lead} {said}" for lead, units in told if (said := self._said(units)))
 
     def _said(self, units: frozenset[int]) -> str:
-        names = sorted(self._names[key] for key in units & self._names.keys())
+        names = sorted((self._names[key] for key in units & self._names.keys()), key=sort_key)
         more = f" và {len(names) - _MOST_NAMES} đơn vị khác" if len(names) > _MOST_NAMES else ""
         return f"{', '.join(names[:_MOST_NAMES])}{more}"
 

@@ -8,8 +8,8 @@ import pytest
 from accounts.models import User
 from organizations.actions import Journal, carry_out, plan_event
 from organizations.enums import EventKind, UnitKind
-from organizations.models import Unit, UnitEvent
-from organizations.queries import ties_of, unit_book
+from organizations.models import Unit, UnitEvent, UnitName
+from organizations.queries import NamedUnits, ties_of, unit_book
 from organizations.rules import AfterRow, BeforeRow, EventFacts
 from tests.organizations.register import lang_son, unit
 
@@ -51,6 +51,18 @@ def test_the_old_and_the_new_bearer_of_a_name_are_told_apart_by_their_time(
     ties = {key: [tie.words for tie in said] for key, said in ties_of([old.pk, new or 0]).items()}
     assert ties[old.pk] == [f"sẽ là {short} từ ngày 01/07/2025"]
     assert ties[new or 0] == [f"trước là {short}, VKSND huyện Cao Lộc từ ngày 01/07/2025"]
+
+
+def test_names_that_say_why_a_unit_was_found_stand_in_vietnamese_order(
+    lang_son: SimpleNamespace,
+) -> None:
+    an_loc = unit("huyện Ân Lộc", lang_son.province, lang_son.administrator)
+    before = (BeforeRow(lang_son.district.pk), BeforeRow(an_loc.pk))
+    place = {"kind": UnitKind.REGION, "parent_id": lang_son.province.pk}
+    region = AfterRow(full_name="VKSND khu vực 1", short_name="Khu vực 1", **place)
+    happened(EventKind.MERGE, lang_son.administrator, before, region)
+    name = UnitName.objects.get(short_name="Khu vực 1")
+    assert NamedUnits("lộc").why(name) == "kế thừa VKSND huyện Ân Lộc, VKSND huyện Cao Lộc"
 
 
 def test_what_neither_time_nor_place_tells_apart_gets_its_number(lang_son: SimpleNamespace) -> None:
