@@ -73,8 +73,9 @@ def can_keep_event(user: User, event: UnitEvent) -> bool:
     if hats_of(user).is_administrator:
         return True
     before, after = _units_in(event, EventSide.BEFORE), _units_in(event, EventSide.AFTER)
-    kept = _kept_around(user, event)
-    return bool(before | after) and before <= _under_offices(user, event) and after <= kept
+    under = _under_offices(user, event)
+    kept = under | hats_of(user).office_of
+    return bool(before | after) and before <= under and after <= kept
 
 
 def _units_in(event: UnitEvent, side: EventSide) -> set[int | None]:
@@ -86,15 +87,8 @@ def _units_in(event: UnitEvent, side: EventSide) -> set[int | None]:
 def _under_offices(user: User, event: UnitEvent) -> set[int]:
     """Units that stand or will stand below one of the user's, or did before the event."""
     offices = hats_of(user).office_of
-    return units_under_from(offices, today()) | units_under(offices, _eve(event))
-
-
-def _kept_around(user: User, event: UnitEvent) -> set[int]:
-    return _under_offices(user, event) | hats_of(user).office_of
-
-
-def _eve(event: UnitEvent) -> date:
-    return event.on - timedelta(days=1)
+    eve = event.on - timedelta(days=1)
+    return units_under_from(offices, today()) | units_under(offices, eve)
 
 
 def owners_beyond(user: User, event: UnitEvent, owners: Collection[int]) -> set[int]:
@@ -104,7 +98,7 @@ def owners_beyond(user: User, event: UnitEvent, owners: Collection[int]) -> set[
     """
     if not owners or hats_of(user).is_administrator:
         return set()
-    return set(owners) - _kept_around(user, event)
+    return set(owners) - _under_offices(user, event) - hats_of(user).office_of
 
 
 @dataclass(frozen=True)
