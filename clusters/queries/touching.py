@@ -1,7 +1,6 @@
 """Where units belonged, which seats they held, whom their people were in charge of."""
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
 from itertools import groupby
 
 from django.db.models import Case, Q, Value, When
@@ -10,16 +9,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from clusters.enums import SHORT, role_label
-from clusters.models import (
-    Exclusion,
-    LeadershipTerm,
-    Membership,
-    ReservedSeat,
-    Supervision,
-)
+from clusters.models import Exclusion, LeadershipTerm, Membership, ReservedSeat, Supervision
 from clusters.queries.visibility import editions_visible_to
+from clusters.rules import period_in_words
 from core.answers import Touched
-from core.days import vn_date
 from core.touches import Called, Touch, Touches, day_in, touches
 from organizations.queries import hats_of
 
@@ -125,14 +118,7 @@ def _belonging(rows: list[Touch], called: Called) -> Touched:
 
 
 def _note(row: Touch) -> str:
-    return "; ".join(part for part in (row.note, _period(row)) if part)
-
-
-def _period(row: Touch) -> str:
-    """“từ 01/07/2025”, “đến hết 30/06/2025”; empty where it is the whole year."""
-    last = row.until - timedelta(days=1) if row.until else None
-    words = (("từ", row.on), ("đến hết", last))
-    return " ".join(f"{word} {vn_date(day)}" for word, day in words if day)
+    return "; ".join(part for part in (row.note, period_in_words(row.on, row.until)) if part)
 
 
 def _in_charge(row: Touch, called: Called) -> Touched:

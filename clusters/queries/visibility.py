@@ -16,6 +16,7 @@ from clusters.models import (
 )
 from core.dates import today
 from organizations.queries import hats_of
+from organizations.queries.periods import in_force
 
 
 def editions_visible_to(user: User) -> QuerySet[ClusterEdition]:
@@ -38,7 +39,7 @@ def editions_visible_to(user: User) -> QuerySet[ClusterEdition]:
 def editions_managed_by(user: User) -> QuerySet[ClusterEdition]:
     """Editions whose conferences and papers the user enters: `can_manage_group` as a query."""
     hats = hats_of(user)
-    terms = LeadershipTerm.objects.filter(_in_force())
+    terms = LeadershipTerm.objects.filter(in_force(today()))
     heads = terms.filter(role=GroupRole.HEAD)
     deputies = terms.filter(role=GroupRole.DEPUTY, unit_id__in=hats.clerk_of)
     deputies = deputies.exclude(edition_id__in=heads.values("edition_id"))
@@ -70,12 +71,6 @@ def _held_at_the_end() -> Q:
     begun = Q(valid_from__lt=F(end)) | no_end & Q(valid_from__year__lte=F(number))
     lasts = Q(valid_to__gte=F(end)) | no_end & Q(valid_to__year__gt=F(number))
     return (Q(valid_from__isnull=True) | begun) & (Q(valid_to__isnull=True) | lasts)
-
-
-def _in_force() -> Q:
-    """Rows with a half-open period that contains today."""
-    starts = Q(valid_from__isnull=True) | Q(valid_from__lte=today())
-    return starts & (Q(valid_to__isnull=True) | Q(valid_to__gt=today()))
 
 
 def in_order(editions: QuerySet[ClusterEdition]) -> QuerySet[ClusterEdition]:

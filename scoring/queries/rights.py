@@ -14,6 +14,7 @@ from clusters.queries import leading_unit, supervises
 from core.dates import today
 from organizations.models import Unit
 from organizations.queries import hats_of
+from organizations.queries.periods import in_force
 from scoring.models import ScoreSheet
 
 
@@ -54,13 +55,11 @@ def editions_seen_in_full(user: User) -> QuerySet[ClusterEdition]:
     hats, editions = hats_of(user), ClusterEdition.objects.all()
     if hats.is_administrator:
         return editions
-    holds = Q(valid_from__isnull=True) | Q(valid_from__lte=today())
-    holds &= Q(valid_to__isnull=True) | Q(valid_to__gt=today())
-    supervised = Supervision.objects.filter(holds, person__user_id=user.pk).values("edition_id")
+    in_charge = Supervision.objects.filter(in_force(today()), person__user_id=user.pk)
     fellow = Membership.objects.filter(unit_id__in=hats.all_units).values("edition_id")
     return editions.filter(
         Q(year__owner_id__in=hats.owner_side)
-        | Q(pk__in=supervised)
+        | Q(pk__in=in_charge.values("edition_id"))
         | Q(pk__in=fellow, scoring_round__checking_opened_on__isnull=False)
     )
 
