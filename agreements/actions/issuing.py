@@ -9,7 +9,7 @@ from agreements.enums import AgreementState
 from agreements.models import Agreement
 from agreements.papers import TEMPLATE_VERSION, agreement_docx, agreement_pdf, title_of
 from agreements.queries import agreement_text, issue_view
-from agreements.rules import AgreementText, file_stem
+from agreements.rules import AgreementText, agreement_stem
 from audit.actions import record
 from core.dates import now
 from core.problems import Refused
@@ -70,7 +70,7 @@ def _be_in_force(agreement: Agreement, paper: Paper) -> None:
 
 def _paper_facts(content: AgreementText, corrects: CorrectionFacts | None) -> PaperFacts:
     at = now()
-    stem = file_stem(content.group, content.year, is_draft=False)
+    stem = agreement_stem(content.group, content.year, is_draft=False)
     return PaperFacts(
         kind=PaperKind.AGREEMENT,
         title=title_of(content),

@@ -31,8 +31,8 @@ from agreements.rules.problems import (
     withdrawal_problems,
 )
 from agreements.rules.wording import (
+    agreement_stem,
     correction_line,
-    file_stem,
     signing_posts,
 )
 
@@ -54,10 +54,10 @@ __all__ = [
     "SigningFacts",
     "TextFacts",
     "WithdrawalFacts",
+    "agreement_stem",
     "copy_problems",
     "correction_line",
     "correction_problems",
-    "file_stem",
     "issue_hints",
     "issue_problems",
     "parties_problems",

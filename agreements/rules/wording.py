@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from core.text import fold
 from documents.enums import Correction
-from documents.rules import long_day
+from documents.rules import file_stem, long_day
 
 
 def correction_line(way: str, title: str, dated_on: date | None, reason: str) -> str:
@@ -33,8 +32,6 @@ def _capacity_lines(capacity: str) -> list[str]:
     return broken.splitlines()
 
 
-def file_stem(group: str, year: int, *, is_draft: bool) -> str:
-    """A file name without accents: “giao-uoc-cum-thi-dua-so-13-nam-2024”."""
-    letters = "".join(letter if letter.isalnum() else " " for letter in fold(group))
-    words = ["giao-uoc", *letters.split(), "nam", str(year), *(["du-thao"] if is_draft else [])]
-    return "-".join(words)[:120]
+def agreement_stem(group: str, year: int, *, is_draft: bool) -> str:
+    """“giao-uoc-cum-thi-dua-so-13-nam-2024”."""
+    return file_stem(f"giao ước {group} năm {year}", is_draft=is_draft)

@@ -10,7 +10,7 @@ from agreements.models import Agreement, SignedCopy
 from agreements.papers import agreement_docx as docx_of
 from agreements.papers import agreement_pdf as pdf_of
 from agreements.queries import agreement_of_paper, draft_text
-from agreements.rules import file_stem
+from agreements.rules import agreement_stem
 from agreements.views.issuing import NO_PDF
 from agreements.views.reach import managed, to_page, visible
 from core.downloads import handed_out
@@ -85,7 +85,7 @@ def _drafted(request: HttpRequest, found: Agreement, media_type: str) -> HttpRes
     """A draft rendered for this look alone: nothing is kept of it but who took it."""
     text = draft_text(found)
     render, ending = _RENDER[media_type]
-    name = f"{file_stem(text.group, text.year, is_draft=True)}.{ending}"
+    name = f"{agreement_stem(text.group, text.year, is_draft=True)}.{ending}"
     try:
         content = render(text, is_draft=True)
     except PdfFailed:

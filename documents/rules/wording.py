@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from core.text import fold
+
 DOTS = "……"
 LONGEST_LINE = 32  # letters on one line of the letterhead's left half
 PROCURACY, PROCURACY_SHORT = "VIỆN KIỂM SÁT NHÂN DÂN", "VIỆN KSND"
@@ -122,3 +124,10 @@ def in_full(words: str) -> str:
     """The name of the procuracy as papers write it, without the abbreviations of the office."""
     full = words.replace("VKSND", "Viện kiểm sát nhân dân")
     return re.sub(r"\b[Nn]gành KSND\b", "ngành Kiểm sát nhân dân", full)
+
+
+def file_stem(words: str, *, is_draft: bool = False) -> str:
+    """A file name without accents and blanks: “bien-ban-hoi-nghi-tong-ket-nam-2024-du-thao”."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in fold(words))
+    stem = "-".join(letters.split())[:110].strip("-")
+    return f"{stem}-du-thao" if is_draft else stem

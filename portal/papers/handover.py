@@ -1,7 +1,6 @@
 """“Biên bản bàn giao nhiệm vụ Cụm trưởng”: the list both units saw, and what they confirmed."""
 
 from core.days import VIETNAM
-from core.text import fold
 from documents.papers import (
     Block,
     Column,
@@ -14,7 +13,7 @@ from documents.papers import (
     paper_pdf,
     text,
 )
-from documents.rules import DOTS, in_capitals, long_day, roman
+from documents.rules import DOTS, file_stem, in_capitals, long_day, roman
 from portal.queries.handover import Confirmation, HandoverRecord, Part
 from portal.queries.handover_ground import Line
 
@@ -28,9 +27,8 @@ def handover_pdf(record: HandoverRecord) -> bytes:
 
 def handover_file(record: HandoverRecord) -> str:
     """“bien-ban-ban-giao-nhiem-vu-cum-truong-cum-thi-dua-so-8-nam-2023.pdf”"""
-    passing = record.passing
-    words = fold(f"biên bản {record.title} {passing.edition.label}{passing.from_day}")
-    return f"{words.replace(' ', '-')}.pdf"
+    about = f"{record.passing.edition.label}{record.passing.from_day}"
+    return f"{file_stem(f'biên bản {record.title} {about}')}.pdf"
 
 
 def handover_paper(record: HandoverRecord) -> Paper:

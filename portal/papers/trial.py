@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from clusters.queries.event_outcome import GroupChange
 from core.points import format_points
-from core.text import fold
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Table, paper_pdf, text
+from documents.rules import file_stem
 from portal.queries.trial import PastGroup, Trial
 
 ASSUMED = "GIẢ ĐỊNH"
@@ -29,8 +29,7 @@ def trial_pdf(trial: Trial) -> bytes:
 
 def trial_file(trial: Trial) -> str:
     """“tinh-thu-hop-nhat-vksnd-huyen-a-vksnd-huyen-b.pdf”"""
-    words = "".join(letter if letter.isalnum() else " " for letter in fold(trial.title))
-    return f"{'-'.join(['tinh-thu', *words.split()])}.pdf"
+    return f"{file_stem(f'tính thử {trial.title}')}.pdf"
 
 
 def trial_paper(trial: Trial) -> Paper:

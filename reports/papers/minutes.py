@@ -12,7 +12,7 @@ from documents.papers import (
     paper_pdf,
     text,
 )
-from documents.rules import DOTS
+from documents.rules import DOTS, file_stem
 from reports.papers.parts import (
     EMPTY_LINE,
     award_blocks,
@@ -35,7 +35,6 @@ from reports.rules import (
     absence_in_words,
     attendance_in_words,
     capital,
-    file_stem,
     sentence,
 )
 

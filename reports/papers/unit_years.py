@@ -2,9 +2,9 @@
 
 from core.sheets import Sheet, SheetColumn, Value, workbook
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Table, paper_pdf, text
-from documents.rules import in_capitals
+from documents.rules import file_stem, in_capitals
 from reports.papers.parts import mark
-from reports.rules import Held, InGroup, UnitYear, file_stem
+from reports.rules import Held, InGroup, UnitYear
 
 UNKNOWN = "Chưa có thông tin"
 AWARDS = "Khen thưởng"
@@ -97,4 +97,4 @@ def unit_year_xlsx(content: UnitYear) -> bytes:
 def unit_year_file(content: UnitYear, ending: str) -> str:
     """“thong-tin-thi-dua-nam-2024-vksnd-tinh-soc-trang.pdf”"""
     words = f"thông tin thi đua năm {content.year} {content.short_name}"
-    return f"{file_stem(words, is_draft=False)}.{ending}"
+    return f"{file_stem(words)}.{ending}"

@@ -1,6 +1,7 @@
 """Year-end report of an edition (báo cáo tổng kết)."""
 
 from documents.papers import Block, Heading, Paper, Signature, paper_docx, paper_pdf, text
+from documents.rules import file_stem
 from reports.papers.parts import (
     EMPTY_LINE,
     award_blocks,
@@ -17,7 +18,6 @@ from reports.rules import (
     ActivityText,
     LeadingSeat,
     YearReport,
-    file_stem,
     members_in_words,
     sentence,
 )

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from documents.rules import file_stem
 from reports.enums import LetterKind
-from reports.rules.words import file_stem
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def letters_by_name(letters: Iterable[Letter]) -> dict[str, Letter]:
     """“giay-moi-chia-tay-cum-thi-dua-so-13-nam-2024”; names that read alike are counted."""
     named: dict[str, Letter] = {}
     for letter in letters:
-        stem = file_stem(letter.title, is_draft=False)
+        stem = file_stem(letter.title)
         alike = sum(name == stem or name.startswith(f"{stem}--") for name in named)
         named[f"{stem}--{alike + 1}" if alike else stem] = letter
     return named

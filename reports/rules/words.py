@@ -184,10 +184,3 @@ def _seat(seat: SeatText) -> str:
     despite = f"không được xét thi đua năm {seat.year - 1}, lý do vẫn chọn: {seat.despite}"
     why = despite.rstrip(". ") if seat.despite else ""
     return "; ".join(part for part in (unit, seat.how, vote, why) if part)
-
-
-def file_stem(words: str, *, is_draft: bool) -> str:
-    """A file name without accents and blanks: “bien-ban-hoi-nghi-tong-ket-nam-2024-du-thao”."""
-    letters = "".join(letter if letter.isalnum() else " " for letter in fold(words))
-    stem = "-".join(letters.split())[:110].strip("-")
-    return f"{stem}-du-thao" if is_draft else stem

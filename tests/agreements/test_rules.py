@@ -10,7 +10,7 @@ from agreements.rules import (
     PartyText,
     SigningFacts,
     TextFacts,
-    file_stem,
+    agreement_stem,
     issue_hints,
     issue_problems,
     parties_problems,
@@ -157,10 +157,16 @@ def test_invented_text_is_known_as_such():
 
 
 def test_file_names_have_no_accents():
-    assert file_stem("Cụm thi đua số 13", 2024, is_draft=False) == (
+    assert agreement_stem("Cụm thi đua số 13", 2024, is_draft=False) == (
         "giao-uoc-cum-thi-dua-so-13-nam-2024"
     )
-    assert file_stem("Khối Đ/1", 2024, is_draft=True) == "giao-uoc-khoi-d-1-nam-2024-du-thao"
+    assert agreement_stem("Khối Đ/1", 2024, is_draft=True) == "giao-uoc-khoi-d-1-nam-2024-du-thao"
+
+
+def test_a_draft_of_a_group_with_a_long_name_says_that_it_is_one():
+    name = agreement_stem("Khối thi đua các đơn vị " * 10, 2024, is_draft=True)
+    assert name.endswith("-du-thao")
+    assert len(name) <= 120
 
 
 def test_screens_use_the_short_name():

@@ -107,3 +107,10 @@ def test_a_sentence_is_closed_by_exactly_one_mark(ending):
 )
 def test_a_day_on_paper(day: date | None, written: str) -> None:
     assert rules.long_day(day) == written
+
+
+def test_file_names_have_no_accents_and_drafts_say_so():
+    words = "biên bản Hội nghị: “Đắk Lắk – 2024”"
+    assert rules.file_stem(words, is_draft=False) == "bien-ban-hoi-nghi-dak-lak-2024"
+    assert rules.file_stem(words, is_draft=True).endswith("-2024-du-thao")
+    assert len(rules.file_stem("rất dài " * 50, is_draft=True)) <= 120

@@ -331,6 +331,13 @@ def test_home_names_each_passing_and_leads_to_it(passed: TwoYears):
     assert "Cụm thi đua số 1 năm 2025 từ ngày 01/07/2025" in home
 
 
+def test_the_file_of_a_passing_within_the_year_bears_its_day(passed: TwoYears) -> None:
+    pass_on(passed, "2025-07-01", 2)
+    answer = browser_of(passed.before.office).get(f"{passed.passing.url}bien-ban-ban-giao.pdf")
+    name = "cum-truong-cum-thi-dua-so-1-nam-2025-tu-ngay-01-07-2025.pdf"
+    assert f'{name}"' in answer["Content-Disposition"]
+
+
 # ── The paper ────────────────────────────────────────────────────────────────────────────────
 
 

@@ -17,7 +17,6 @@ from reports.rules import (
     day_in_words,
     document_in_words,
     end_in_words,
-    file_stem,
     members_in_words,
     person_in_words,
     proposal_in_words,
@@ -178,10 +177,3 @@ def test_a_sentence_ends_once_and_dots_stay_open():
         "Tổng kết",
         "",
     )
-
-
-def test_file_names_have_no_accents_and_drafts_say_so():
-    words = "biên bản Hội nghị: “Đắk Lắk – 2024”"
-    assert file_stem(words, is_draft=False) == "bien-ban-hoi-nghi-dak-lak-2024"
-    assert file_stem(words, is_draft=True).endswith("-2024-du-thao")
-    assert len(file_stem("rất dài " * 50, is_draft=True)) <= 120
