@@ -323,7 +323,7 @@ class UnitFile:
 
     def new_name(self, event: FileEvent) -> HeldName:
         """The name a renaming brings: the row of the unit that begins on its day."""
-        unit = self.with_number(event.before[0])
+        unit = self.with_number(event.before[0]) if event.before else None
         names = self.target(unit, after_events=True).names if unit else ()
         found = next((name for name in names if name.valid_from == event.on), None)
         if found is None:

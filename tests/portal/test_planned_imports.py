@@ -315,3 +315,11 @@ def test_the_reference_leaves_provinces_with_something_below_as_planned(here: Si
     assert "Đã ở dự kiến, chờ người xác nhận." in told
     confirm(event, here.by, heir="after-0", below="after-0")
     assert "0 mới, 0 thay đổi" in load()
+
+
+def test_a_renaming_of_nothing_is_refused_beside_an_event_that_waits(here: SimpleNamespace):
+    group_of(here, here.district)
+    imported({"events": [abolished(DISTRICT)]}, here.by)
+    rename = {"kind": EventKind.RENAME.label, "on": JULY}
+    run = sent(filled_in(UNIT_IMPORT, {"events": [rename]}), here.by)
+    assert said(run) == [("refused", "Thiếu đơn vị trước.")]
