@@ -14,7 +14,7 @@ from clusters.actions import correct_edition, open_edition, save_composition
 from clusters.enums import GroupKind
 from clusters.models import ClusterEdition, EmulationYear
 from clusters.policies import can_edit_year
-from clusters.queries import closing_day, composition_of, edition_facts, opening_day, year_span
+from clusters.queries import closing_day, composition_of, edition_facts, opening_day
 from clusters.rules import (
     CompositionFacts,
     EditionFacts,
@@ -226,7 +226,7 @@ class CompositionImport:
         terms = group.edition.terms.all() if group.edition else ()
         return Surroundings(
             names={key: self.index.name(key) for key in units},
-            year=year_span(self.year),
+            year=self.year.span,
             elsewhere=[row for row in self._everywhere if row.group != group.label],
             lives={key: Span(unit.exists_from, unit.exists_to) for key, unit in living.items()},
             leading=[

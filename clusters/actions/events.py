@@ -8,7 +8,7 @@ from typing import Any
 from clusters.actions.years import must_be_open
 from clusters.enums import GroupRole
 from clusters.models import LeadershipTerm, Membership, ReservedSeat
-from clusters.queries import lives_of, opening_day, ties_of, year_span
+from clusters.queries import lives_of, opening_day, ties_of
 from clusters.queries.events import (
     ALL,
     END,
@@ -204,7 +204,7 @@ def _join(each: _Belonging, unit: int, passing: _Passing) -> Iterable[Problem]:
     starts = passing.on if each.has_begun else each.row.valid_from
     values = {"edition": edition, "unit_id": unit, "valid_from": starts, "valid_to": each.ends}
     joining, name = Membership(**values), passing.names[unit].short_name
-    if words := outside_life(name, joining, lives_of([unit])[unit], year_span(edition.year)):
+    if words := outside_life(name, joining, lives_of([unit])[unit], edition.year.span):
         yield Problem(words, each.field)
     there = Membership.objects.filter(unit=unit, edition__year=edition.year)
     for other in there.select_related("edition"):

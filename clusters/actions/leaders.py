@@ -21,7 +21,6 @@ from clusters.queries import (
     names_day,
     seats_offered,
     terms_in_order,
-    year_span,
 )
 from clusters.rules import (
     LeadershipFacts,
@@ -115,7 +114,7 @@ def _seats(edition: ClusterEdition, facts: LeadershipFacts) -> Seats:
         members=composition_of(edition).members,
         names={key: name.short_name for key, name in names.items()},
         roles={role.value: edition.role_label(role) for role in GroupRole},
-        year=year_span(edition.year),
+        year=edition.year.span,
         lives=lives_of(units),
         barred=barred_units(edition.year.owner_id, edition.year.label_year),
     )

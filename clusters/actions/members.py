@@ -15,7 +15,6 @@ from clusters.queries import (
     members_in_order,
     names_day,
     ties_of,
-    year_span,
 )
 from clusters.rules import (
     CompositionFacts,
@@ -50,7 +49,7 @@ def join_group(
     must_be_open(edition.year)
     name = name_on(unit, names_day(edition)).short_name
     life = lives_of([unit.pk])[unit.pk]
-    if words := outside_life(name, Span(), life, year_span(edition.year)):
+    if words := outside_life(name, Span(), life, edition.year.span):
         raise CannotJoin(Problem(words, "unit"))
     elsewhere = Membership.objects.filter(unit=unit, edition__year=edition.year).first()
     if elsewhere is not None:
@@ -88,7 +87,7 @@ def _surroundings(
     names = names_on(units, names_day(edition))
     return Surroundings(
         names={key: name.short_name for key, name in names.items()},
-        year=year_span(edition.year),
+        year=edition.year.span,
         elsewhere=_elsewhere(edition),
         lives=lives_of(units),
         leading=[

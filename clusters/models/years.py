@@ -59,6 +59,10 @@ class EmulationYear(Sourced):
         return self.period_end or date(self.label_year + 1, 1, 1)
 
     @property
+    def span(self) -> Span:
+        return Span(self.first_day, self.day_after)
+
+    @property
     def is_open(self) -> bool:
         return self.state == YearState.OPEN
 
@@ -76,11 +80,7 @@ class EmulationYear(Sourced):
         if not isinstance(row, Unit):
             return []
         return [
-            ClosedTime(
-                year.first_day,
-                year.day_after,
-                f"{year.label} của {year.owner.label} đã khóa",
-            )
+            ClosedTime(year.first_day, year.day_after, f"{year.label_in_full} đã khóa")
             for year in cls.locked_with([row.pk])
         ]
 
@@ -93,9 +93,7 @@ class EmulationYear(Sourced):
             return
         for rows in (row.memberships, row.terms):
             for each in rows.select_related("edition__year").order_by("pk"):
-                year = each.edition.year
-                span = Span(year.first_day, year.day_after)
-                if outside_life("", each, Span(starts, ends), span):
+                if outside_life("", each, Span(starts, ends), each.edition.year.span):
                     yield each
 
 

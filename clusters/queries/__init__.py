@@ -102,7 +102,6 @@ from clusters.queries.years import (
     opening_day,
     shown_year,
     year_day,
-    year_span,
     year_to_show,
 )
 
@@ -202,7 +201,6 @@ __all__ = [
     "year_day",
     "year_facts",
     "year_list",
-    "year_span",
     "year_to_show",
     "years_kept_by",
     "years_to_start_from",

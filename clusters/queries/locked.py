@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 
 from clusters.models import EmulationYear
-from clusters.queries.years import year_span
 from clusters.rules import Span, overlap
 
 
@@ -13,4 +12,4 @@ def locked_years_reached(
 ) -> list[EmulationYear]:
     """In which one of these units belongs, leads or owns, and that have a day of this time."""
     years = EmulationYear.locked_with(units)
-    return [year for year in years if overlap(year_span(year), Span(starts, ends))]
+    return [year for year in years if overlap(year.span, Span(starts, ends))]

@@ -13,7 +13,7 @@ from clusters.queries.members import lives_of
 from clusters.queries.seats import as_last, as_planned, seats_kept
 from clusters.queries.succession import succession_of
 from clusters.queries.visibility import in_order
-from clusters.queries.years import closing_day, opening_day, year_day, year_span
+from clusters.queries.years import closing_day, opening_day, year_day
 from clusters.rules import (
     Before,
     KeptSeat,
@@ -258,7 +258,7 @@ def _proposed(scene: TurnScene, group: LastGroup, heirs: dict[int, list[int]]) -
 def turn_surroundings(scene: TurnScene) -> TurnSurroundings:
     return TurnSurroundings(
         names={unit: name.short_name for unit, name in scene.names.items()},
-        year=year_span(scene.year),
+        year=scene.year.span,
         lives=scene.lives,
         elsewhere=scene.elsewhere,
         taken=frozenset(

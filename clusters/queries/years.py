@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from accounts.models import User
 from clusters.models import ClusterEdition, EmulationYear
 from clusters.queries.visibility import years_visible_to
-from clusters.rules import Span
 from core.dates import today
 
 
@@ -48,8 +47,3 @@ def opening_day(year: EmulationYear) -> date:
 def closing_day(year: EmulationYear) -> date:
     """The last day of a year; New Year's Eve where its period is unknown."""
     return year.day_after - timedelta(days=1)
-
-
-def year_span(year: EmulationYear) -> Span:
-    """From its first day until the day after its last."""
-    return Span(year.first_day, year.day_after)
