@@ -83,7 +83,8 @@ def results(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in list(Step):
         raise Http404
     allowed(edits_conferences(reader(request), conference))
-    must_be_entering(conference)
+    if request.method != "POST" or step == Step.REVIEW:  # what is typed already is shown again
+        must_be_entering(conference)
     if step == Step.REVIEW:
         return _review(request, conference)
     return _step(request, conference, Step(step))

@@ -216,10 +216,13 @@ def test_a_page_of_a_locked_year_saves_nothing(told, office, draft):
 
 
 def test_a_conference_recorded_meanwhile_keeps_what_was_recorded(told, office, draft):
+    """What was typed into it is not lost either: it is shown again."""
     page = office.get(at(draft, Step.GENERAL))
     office.post(at(draft, Step.REVIEW))
     answer = resend(office, at(draft, Step.GENERAL), page, {"title": "Tên khác"})
-    assert answer.url == reverse("portal:conference", args=[draft.pk])
+    assert answer.status_code == 422
+    assert "Hội nghị đã được ghi nhận. Mở lại hội nghị trước khi sửa." in text(answer)
+    assert fields_of(answer)["title"] == "Tên khác"
     assert stored(draft).title == "Hội nghị tổng kết"
 
 
