@@ -89,7 +89,9 @@ class TurnScene:
 
     @cached_property
     def last_groups(self) -> tuple[LastGroup, ...]:
-        return tuple(as_last(each, units_at_the_end(each)) for each in self.last_editions)
+        return tuple(
+            as_last(each, units_on(each, closing_day(each.year))) for each in self.last_editions
+        )
 
     @cached_property
     def was(self) -> dict[int, LastGroup]:
@@ -189,9 +191,9 @@ class TurnScene:
         return unit_book(self.day)
 
 
-def units_at_the_end(edition: ClusterEdition) -> tuple[int, ...]:
-    """Members on the last day of the group's year."""
-    day, rows = closing_day(edition.year), edition.memberships.all()
+def units_on(edition: ClusterEdition, day: date) -> tuple[int, ...]:
+    """Members on a day."""
+    rows = edition.memberships.all()
     return tuple(
         sorted({row.unit_id for row in rows if holds_on(row.valid_from, row.valid_to, day)})
     )

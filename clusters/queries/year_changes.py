@@ -7,7 +7,7 @@ from datetime import date
 from clusters.enums import GroupRole
 from clusters.models import ClusterEdition, EmulationYear, LeadershipTerm
 from clusters.queries.seats import as_planned
-from clusters.queries.turn import TurnScene, both_years, kept_plan, turn_of
+from clusters.queries.turn import TurnScene, both_years, kept_plan, turn_of, units_on
 from clusters.rules import (
     GroupDifference,
     LastGroup,
@@ -17,7 +17,7 @@ from clusters.rules import (
     turn_difference,
 )
 from core.days import holds_on
-from organizations.models import Unit, UnitName
+from organizations.models import UnitName
 from organizations.queries import names_on
 
 
@@ -79,7 +79,7 @@ def _since(last_year: int, year: EmulationYear, begun: TurnPlan) -> list[GroupCh
     scene = TurnScene(year, TurnPlan(last_year, planned))
     before, both = both_years(scene)
     now = replace(both, standing=())  # they stand among the groups that are compared
-    standing = tuple(as_planned(each, _members(each, scene.day)) for each in scene.fixed)
+    standing = tuple(as_planned(each, units_on(each, scene.day)) for each in scene.fixed)
     found = turn_difference(before, TurnPlan(last_year, (*standing, *planned)), now)
     editions = [*(edition.pk for edition in scene.fixed), *(None for _ in planned)]
     leaders, gone = _leaders(scene), _gone(scene)
@@ -96,11 +96,6 @@ def _since(last_year: int, year: EmulationYear, begun: TurnPlan) -> list[GroupCh
 
 def _without(silent: Collection[int], units: Iterable[Moved]) -> tuple[Moved, ...]:
     return tuple(each for each in units if each.unit_id not in silent)
-
-
-def _members(edition: ClusterEdition, day: date) -> list[int]:
-    rows = edition.memberships.all()
-    return [row.unit_id for row in rows if holds_on(row.valid_from, row.valid_to, day)]
 
 
 def _leaders(scene: TurnScene) -> dict[int, Leader]:
@@ -127,8 +122,8 @@ def _leader(
 
 def _gone(scene: TurnScene) -> frozenset[int]:
     """Units that are no more on the day of the letter."""
-    ended = Unit.objects.filter(pk__in=scene.names, exists_to__lte=scene.day)
-    return frozenset(ended.values_list("pk", flat=True))
+    ends = ((unit, life.valid_to) for unit, life in scene.lives.items())
+    return frozenset(unit for unit, end in ends if end and end <= scene.day)
 
 
 def _names(groups: Iterable[GroupChange], day: date) -> dict[int, UnitName]:
