@@ -66,11 +66,15 @@ def asked_before(course: Course, user: User) -> list[str]:
     """
     asked = [each.label for each in _open_questions(course)]
     left = unfinished(course, user) if course.ended else ()
-    below = [link.unit_id for link in children_of_ended(course)]
-    closed = must_be_reopened(
-        closed_years_of(course, below), f"biến động từ ngày {vn_date(course.on)}"
-    )
+    closed = _closed_years(course)
     return [*asked, *(each.text for each in left), *(problem.message for problem in closed)]
+
+
+def _closed_years(course: Course) -> list[Problem]:
+    """Locked years that must be opened again first, also of units below one that ends."""
+    below = [link.unit_id for link in children_of_ended(course)]
+    years = closed_years_of(course, below)
+    return must_be_reopened(years, f"biến động từ ngày {vn_date(course.on)}")
 
 
 def offices_to_ask(event: UnitEvent, user: User, owners: Collection[int]) -> list[Problem]:
@@ -95,12 +99,8 @@ def obstacles_to_confirming(
     event: UnitEvent, user: User, questions: Iterable[Question]
 ) -> list[Problem]:
     """Whose office must do it; else the locked years that must be opened again first."""
-    course = course_of(event)
-    below = [link.unit_id for link in children_of_ended(course)]
-    closed = closed_years_of(course, below)
-    return offices_to_ask(event, user, owners_asked(questions)) or must_be_reopened(
-        closed, f"biến động từ ngày {vn_date(event.on)}"
-    )
+    others = offices_to_ask(event, user, owners_asked(questions))
+    return others or _closed_years(course_of(event))
 
 
 def owners_asked(questions: Iterable[Question]) -> set[int]:
