@@ -44,8 +44,3 @@ SHORT = {GroupKind.CLUSTER: "Cụm", GroupKind.BLOC: "Khối"}
 def role_label(kind: str, role: str) -> str:
     """“Cụm trưởng”, “Khối phó”: the role named after the kind of group."""
     return f"{SHORT[GroupKind(kind)]} {GroupRole(role).label}"
-
-
-def short_label(kind: str, number: str) -> str:
-    """“Cụm 2”."""
-    return f"{SHORT[GroupKind(kind)]} {number}"

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record
 from awards.models import Title, TitleRegistration
-from awards.queries import titles_known
+from awards.queries import title_facts
 from awards.rules import (
     RegistrationFacts,
     WithdrawalFacts,
@@ -63,7 +63,7 @@ def register_title(
     if known is not None and known.withdrawn_on is None:
         return known
     first, last = opening_day(edition.year), closing_day(edition.year)
-    if words := out_of_use(titles_known([title.pk])[title.pk], first, last):
+    if words := out_of_use(title_facts(Title.objects.get(pk=title.pk)), first, last):
         raise CannotRegisterTitle(Problem(words, "title_id"))
     registered, _created = TitleRegistration.objects.update_or_create(**key, defaults=values)
     who = {"unit": unit.pk, "person": person.label if person else ""}

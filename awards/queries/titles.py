@@ -38,10 +38,10 @@ def all_titles_offered() -> list[tuple[int, str]]:
 
 
 def _offered(rows: Iterable[Title], on: date) -> list[tuple[int, str]]:
-    return [(title.pk, title_label(title, on)) for title in rows]
+    return [(title.pk, _label(title, on)) for title in rows]
 
 
-def title_label(title: Title, on: date) -> str:
+def _label(title: Title, on: date) -> str:
     """“Cờ thi đua (đã thôi dùng từ 01/01/2024)”."""
     over = f" (đã thôi dùng từ {vn_date(title.valid_to)})" if is_over(title, on) else ""
     return f"{title.name}{over}"

@@ -4,11 +4,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
-from clusters.enums import (
-    GroupKind,
-    role_label,
-    short_label,
-)
+from clusters.enums import SHORT, GroupKind, role_label
 from clusters.models.years import EmulationYear
 from core.constraints import PERIOD, PostgresExclusion, PostgresPair, dates_in_order
 from core.fields import RepeatedKey
@@ -66,7 +62,7 @@ class ClusterEdition(Findable, Sourced):
     @property
     def short_label(self) -> str:
         """“Cụm 2”; the name where there is no number."""
-        return short_label(self.kind, self.number) if self.number else self.name
+        return f"{SHORT[GroupKind(self.kind)]} {self.number}" if self.number else self.name
 
     def role_label(self, role: str) -> str:
         return role_label(self.kind, role)
