@@ -12,6 +12,12 @@ register = template.Library()
 
 
 @register.filter
+def is_over_on(basis: LegalBasis, day: date) -> bool:
+    """Whether it was no longer in force on that day."""
+    return basis.is_over_on(day)
+
+
+@register.filter
 def over_on(bases: Iterable[LegalBasis], day: date) -> list[str]:
     """A warning for each that was no longer in force on that day."""
     return over_before(bases, day)
