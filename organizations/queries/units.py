@@ -172,16 +172,6 @@ class PlaceRow:
     is_now: bool
 
 
-def places_of(unit: Unit, on: date) -> list[PlaceRow]:
-    """Every unit that ever stood above this one, the first first."""
-    links = list(unit.parents.order_by(F("valid_from").asc(nulls_first=True), "pk"))
-    names = names_on([link.parent_id for link in links], on)
-    return [
-        PlaceRow(link, names[link.parent_id], holds_on(link.valid_from, link.valid_to, on))
-        for link in links
-    ]
-
-
 def units_above(unit: Unit | int, on: date) -> list[int]:
     """The units above this one on that day, nearest first; a circle ends where it closes.
 

@@ -121,21 +121,10 @@ def whole_units(keys: Collection[int] | None = None) -> dict[int, WholeUnit]:
     places = _by_unit((unit, HeldPlace(*row)) for unit, *row in _dated(UnitParent, _PLACE, keys))
     rows = Unit.objects.order_by("pk").values("pk", *_OF_UNIT)
     return {
-        key: _whole(row, names.get(key, ()), places.get(key, ()))
+        key: WholeUnit(**row, names=tuple(names.get(key, ())), parents=tuple(places.get(key, ())))
         for row in (rows if keys is None else rows.filter(pk__in=keys))
         for key in [row.pop("pk")]
     }
-
-
-def whole_unit(unit: Unit) -> WholeUnit:
-    """One unit as it stands now."""
-    return whole_units([unit.pk])[unit.pk]
-
-
-def _whole(
-    row: dict[str, Any], names: Iterable[HeldName], places: Iterable[HeldPlace]
-) -> WholeUnit:
-    return WholeUnit(**row, names=tuple(names), parents=tuple(places))
 
 
 def _dated(

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from organizations.actions import appoint, enter_person, move_unit
+from organizations.actions import appoint, enter_person
 from organizations.enums import Role
 from organizations.models import Unit
 from organizations.queries import (
@@ -15,14 +15,13 @@ from organizations.queries import (
     headed_by,
     people_visible_to,
     person_posts,
-    places_of,
     posts_at,
     posts_on,
     register_of,
     staff_of,
 )
 from organizations.queries.people import people_rows
-from organizations.rules import NewPersonFacts, PlaceFacts, PostFacts
+from organizations.rules import NewPersonFacts, PostFacts
 from tests.organizations.register import lang_son, someone
 from tests.people import browser_of, person
 
@@ -177,16 +176,6 @@ def test_an_office_chooses_among_its_own_units_an_administrator_among_all(
     every = register_of(lang_son.administrator)
     assert len(every.units.labels) == Unit.objects.count()
     assert (own.must_stand_below, every.must_stand_below) == (True, False)
-
-
-def test_places_are_told_from_the_first_to_the_last(lang_son: SimpleNamespace) -> None:
-    facts = PlaceFacts(lang_son.elsewhere.pk, JULY)
-    move_unit(unit=lang_son.district, facts=facts, by=lang_son.administrator)
-    rows = places_of(lang_son.district, date(2024, 12, 1))
-    assert [(row.above.short_name, row.is_now) for row in rows] == [
-        ("VKSND tỉnh Lạng Sơn", False),
-        ("VKSND tỉnh Phú Yên", True),
-    ]
 
 
 def test_the_list_of_people_costs_the_same_for_one_and_thirty(lang_son: SimpleNamespace) -> None:

@@ -15,7 +15,7 @@ from organizations.actions.whole import Amended, CannotTakeOver, amend_units, en
 from organizations.enums import UnitKind
 from organizations.models import Unit
 from organizations.queries import units_named
-from organizations.queries.whole import UnitIndex, number_in, unit_index, whole_unit, whole_units
+from organizations.queries.whole import UnitIndex, number_in, unit_index, whole_units
 from organizations.rules.whole import HeldName, HeldPlace, WholeUnit, whole_problems
 from tests.organizations.register import lang_son
 
@@ -83,6 +83,10 @@ def test_many_are_entered_with_the_queries_of_one_each_with_its_line_in_the_log(
     assert lines[0].search_text == searchable(f"{administrator.label} {NEW.short_name} ")
     assert lines[0].after["names"][1]["full_name"] == NEW.full_name
     assert {name.unit_id for name in units_named(NEW.full_name)} > {unit.pk for unit in units}
+
+
+def whole_unit(unit: Unit) -> WholeUnit:
+    return whole_units([unit.pk])[unit.pk]
 
 
 @pytest.mark.django_db
