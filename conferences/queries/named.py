@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from clusters.queries import closing_day
 from conferences.enums import ConferenceState
@@ -35,7 +35,9 @@ def recorded_naming(
     rows = Conference.objects.filter(named, state=ConferenceState.RECORDED)
     if since is not None:
         rows = rows.filter(recorded_at__gte=since)
-    found = rows.prefetch_related("purposes__edition__year").order_by("ends_on", "pk")
+    found = rows.prefetch_related("purposes__edition__year").order_by(
+        F("ends_on").asc(nulls_last=True), "pk"
+    )
     return [each for each in found if _may_be_from(each, on)]
 
 

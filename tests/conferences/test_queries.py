@@ -17,6 +17,7 @@ from conferences.queries import (
     people_of,
     programme_of,
     purposes_in_words,
+    recorded_naming,
     waiting_for,
     when_of,
     year_steps,
@@ -198,3 +199,11 @@ def test_a_draft_waits_for_who_may_go_on_with_it(cluster: Group) -> None:
     assert waiting.title == TITLE
     assert waiting.url == f"/hoi-nghi/{draft.pk}/ket-qua/thong-tin/"
     assert waiting_for(cluster.clerk("Yên Thế"), date(2024, 11, 25)) == []
+
+
+def test_meetings_that_name_a_unit_stand_in_their_order_those_without_a_day_last(cluster: Group):
+    """The same on every database."""
+    told = (("A", UNDATED), ("B", on_day(20)), ("C", on_day(19)))
+    named = [recorded(cluster, f"Hội nghị {name}", **more) for name, more in told]
+    found = recorded_naming([cluster.units["Tân Yên"].pk], date(2024, 1, 1))
+    assert found == [named[2], named[1], named[0]]
