@@ -234,8 +234,9 @@ def _holders(terms: Sequence[LeadershipTerm], role: GroupRole) -> list[int]:
 
 
 def _seats(course: Course, changes: Sequence[UnitEventChange]) -> tuple[SeatChange, ...]:
-    """Seats that were kept for another unit, and those of units that ended or were divided."""
-    moved = ReservedSeat.objects.filter(pk__in=_keys(ReservedSeat, changes))
+    """Seats that are kept for another unit or for nobody from now on, and those of units that
+    ended or were divided."""
+    moved = ReservedSeat.every.filter(pk__in=_keys(ReservedSeat, changes))
     moved = moved.select_related("chosen_in")
     kept = seats_reached([*course.ended, *course.divided, *course.moved], course.on)
     rows = {seat.pk: seat for seat in (*moved, *kept)}
@@ -246,7 +247,7 @@ def _seats(course: Course, changes: Sequence[UnitEventChange]) -> tuple[SeatChan
         SeatChange(
             label=f"Dự kiến {seat.label}",
             before=names[was[seat.pk]].short_name,
-            after=names[seat.unit_id].short_name,
+            after="" if seat.is_released else names[seat.unit_id].short_name,
             is_left=seat.unit_id in course.ended,
         )
         for seat in ordered

@@ -171,5 +171,6 @@ def _passings_with(user: User) -> Iterator[Passing]:
         Q(pk__in=led) | Q(continues_id__in=led), year__state=YearState.OPEN
     )
     terms = Prefetch("terms"), Prefetch("continues__terms")
-    for edition in editions.select_related("year", "continues__year").prefetch_related(*terms):
+    editions = editions.select_related("year", "continues__year").prefetch_related(*terms)
+    for edition in editions.order_by("pk"):
         yield from (each for each in passings_in(edition) if sides_of(user, each))

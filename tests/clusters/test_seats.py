@@ -8,6 +8,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.models import User
 from clusters.actions import (
     EditionFacts,
     SeatFacts,
@@ -22,11 +23,16 @@ from clusters.actions import (
 from clusters.enums import GroupKind, GroupRole
 from clusters.models import ClusterEdition, ReservedSeat
 from clusters.queries import kept_plan, seats_offered, turn_of, turn_outcome
+from clusters.queries.event_outcome import event_outcome
 from clusters.queries.events import seats_reached
 from clusters.rules import LastGroup, PlannedGroup, TurnPlan, receiver_of
 from core.dependants import InUse
+from organizations.enums import EventKind
+from portal.actions import confirm_event
 from tests.clusters.province import Province
 from tests.clusters.turning import cum, name, planned, sector_of_2023, year_of
+from tests.organizations import happenings
+from tests.portal.trying import Clusters, answered
 
 CLUSTER, BLOC = GroupKind.CLUSTER, GroupKind.BLOC
 TEN = LastGroup(10, CLUSTER, "Cụm thi đua số 10", "10")
@@ -144,6 +150,20 @@ def test_a_seat_is_open_to_events_until_its_own_group_has_filled_it(sector):
     join_group(edition=thirteen, unit=seat.unit, by=sector.office)
     take_offered_seat(edition=thirteen, seat=seat, by=sector.office)
     assert seats_reached([seat.unit_id], day) == []
+
+
+def test_an_event_tells_of_a_seat_that_is_kept_for_nobody_any_more(administrator: User):
+    made = Clusters(happenings.Province(administrator))
+    moves = happenings.event(
+        EventKind.MOVE,
+        happenings.SUMMER,
+        (made.units["C"],),
+        (happenings.there(made.here.top),),
+    )
+    given = answered(made.planned(moves), administrator, membership="keep", seat="end")
+    (seat,) = event_outcome(confirm_event(**given), administrator).seats
+    assert seat.label == "Dự kiến Cụm trưởng Cụm 1 năm 2026"
+    assert (seat.words, seat.is_lost) == ("VKSND huyện C → để trống", True)
 
 
 def test_the_plan_names_the_seats_that_no_group_takes(sector):
