@@ -110,7 +110,9 @@ def delete_edition(*, edition: ClusterEdition, by: User) -> None:
     """
     must_be_open(edition.year)
     locked = ClusterEdition.objects.select_for_update().get(pk=edition.pk)
-    seats_taken_back(locked).delete()
+    for seat in seats_taken_back(locked):
+        must_be_unused(seat, way_out=HAS_HISTORY)
+        seat.delete()
     must_be_unused(locked, parts=PARTS, way_out=HAS_HISTORY)
     before = {
         **plain(edition_facts(locked)),

@@ -31,6 +31,7 @@ from organizations.enums import EventKind
 from portal.actions import confirm_event
 from tests.clusters.province import Province
 from tests.clusters.turning import cum, name, planned, sector_of_2023, year_of
+from tests.conferences import meeting
 from tests.organizations import happenings
 from tests.portal.trying import Clusters, answered
 
@@ -139,6 +140,19 @@ def test_a_group_whose_choice_was_taken_back_may_go(sector):
     assert "Không xóa được" not in sector.browser.get(url).content.decode()
     assert sector.browser.post(url).status_code == 302
     assert not ReservedSeat.every.exists()
+
+
+@pytest.mark.django_db
+def test_a_group_whose_meeting_still_stands_for_a_seat_that_was_given_up_stays():
+    made = meeting.group()
+    seat = SeatFacts(GroupRole.HEAD, made.units["Sơn Động"])
+    kept = reserve_seat(edition=made.edition, label_year=2025, seat=seat, by=made.office)
+    same = {"edition": made.edition, "role": kept.role, "unit": kept.unit, "seat": kept}
+    made.draft().seat_choices.create(label_year=2025, **same)
+    ReservedSeat.objects.update(is_released=True)
+    with pytest.raises(InUse, match="lựa chọn trưởng, phó năm sau"):
+        delete_edition(edition=made.edition, by=made.office)
+    assert ReservedSeat.every.exists()
 
 
 def test_a_seat_is_open_to_events_until_its_own_group_has_filled_it(sector):
