@@ -87,6 +87,8 @@ def hold_posts(*, posts: Sequence[HeldPost], by: User) -> None:
     What is corrected comes first. Raises `CannotAppoint`, also where a post is no longer as it
     was read.
     """
+    people = {each.person.pk for each in posts}
+    list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
     one_at_a_time("head post")
     register = _Register(posts)
     entered, corrected = [], []
@@ -114,7 +116,6 @@ class _Register:
     def __init__(self, posts: Sequence[HeldPost]) -> None:
         units = {each.facts.unit_id or 0 for each in posts}
         people = {each.person.pk for each in posts}
-        list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk"))
         self.units = Unit.objects.prefetch_related("names").in_bulk(units)
         matter = Q(person__in=people) | Q(is_exclusive=True, unit__in=units)
         rows = Appointment.objects.filter(matter).select_related("person").order_by("pk")

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import Event
-from organizations.actions import CannotAppoint, HeldPost, hold_posts
+from organizations.actions import CannotAppoint, HeldPost, appoint, hold_posts
 from organizations.imports import POST_IMPORT, rows_of, take_over
 from organizations.imports.posts import posts_given
 from organizations.models import Appointment, Person, Unit
@@ -187,3 +187,20 @@ def test_a_post_at_a_unit_that_does_not_exist_is_refused(lang_son: SimpleNamespa
     person = someone("A", lang_son.district, lang_son.administrator)
     with pytest.raises(CannotAppoint, match="Chọn đơn vị"):
         hold_posts(posts=[HeldPost(person, PostFacts(0, "Phó"))], by=lang_son.office)
+
+
+@pytest.mark.parametrize("way", ["one", "many"])
+def test_people_are_locked_before_posts_of_heads_so_nobody_waits_in_a_circle(
+    lang_son: SimpleNamespace, way: str
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("writers of SQLite stand in line by themselves")
+    person = someone("Lê Văn Bảy", lang_son.district, lang_son.administrator)
+    facts = PostFacts(lang_son.district.pk, "Viện trưởng")
+    with CaptureQueriesContext(connection) as asked:
+        if way == "one":
+            appoint(person=person, facts=facts, by=lang_son.administrator)
+        else:
+            hold_posts(posts=[HeldPost(person, facts)], by=lang_son.administrator)
+    locks = [each["sql"] for each in asked if "FOR UPDATE" in each["sql"] or "lock(" in each["sql"]]
+    assert ["FOR UPDATE" in sql for sql in locks] == [True, False]
