@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="DataclassInstance")
 
 
-RECORDED_ONCE = "Hội nghị đã từng được ghi nhận nên không xóa được: sửa rồi ghi nhận lại."
-
-
 class CannotEdit(Refused):
     """The conference is recorded: reopen it first."""
 

@@ -8,7 +8,6 @@ from conferences.queries.calendar import (
     in_calendar_order,
     purposes_in_words,
     when_of,
-    year_steps,
     year_steps_of,
 )
 from conferences.queries.named import recorded_naming
@@ -33,7 +32,6 @@ from conferences.queries.steps import (
 from conferences.queries.touching import MEETINGS, TOUCHES, touched_by, touched_in_words
 from conferences.queries.visibility import (
     attachments_visible_to,
-    conference_of,
     conferences_visible_to,
     drafts_editable_by,
 )
@@ -44,7 +42,6 @@ __all__ = [
     "YearStep",
     "attachments_of",
     "attachments_visible_to",
-    "conference_of",
     "conferences_of",
     "conferences_visible_to",
     "drafts_editable_by",
@@ -70,6 +67,5 @@ __all__ = [
     "unit_names",
     "waiting_for",
     "when_of",
-    "year_steps",
     "year_steps_of",
 ]

@@ -66,13 +66,11 @@ def conferences_of(edition: ClusterEdition, user: User) -> QuerySet[Conference]:
     return in_calendar_order(conferences_visible_to(user).filter(pk__in=purposes))
 
 
-def year_steps(edition: ClusterEdition) -> dict[str, YearStep]:
-    """The recorded signing, mid-year and year-end conference of an edition, by `PurposeKind`."""
-    return year_steps_of([edition.pk])[edition.pk]
-
-
 def year_steps_of(edition_ids: Iterable[int]) -> dict[int, dict[str, YearStep]]:
-    """The same for many editions in one query; of several conferences the first counts."""
+    """The recorded signing, mid-year and year-end conference of each edition, by `PurposeKind`.
+
+    One query; of several conferences the first counts.
+    """
     steps: dict[int, dict[str, YearStep]] = {edition_id: {} for edition_id in edition_ids}
     purposes = ConferencePurpose.objects.filter(
         edition_id__in=steps, kind__in=YEAR_LINE, conference__state=ConferenceState.RECORDED

@@ -33,11 +33,6 @@ def drafts_editable_by(user: User) -> QuerySet[Conference]:
     ).exclude(pk__in=locked.values("conference_id"))
 
 
-def conference_of(user: User, pk: int) -> Conference:
-    """One conference the reader may open; raise `Conference.DoesNotExist` for any other."""
-    return conferences_visible_to(user).get(pk=pk)
-
-
 def attachments_visible_to(user: User) -> QuerySet[Attachment]:
     """Kept files of the conferences the reader may open."""
     conferences = conferences_visible_to(user).values("pk")

@@ -1,11 +1,11 @@
-"""Fields that choose among what surrounds a conference: titles, editions, members, seats."""
+"""Fields that choose among what surrounds a conference: editions and their members."""
 
 from typing import Any
 
 from django import forms
 
-from clusters.enums import GroupRole
 from clusters.models import ClusterEdition
+from clusters.queries import Member
 from core.forms.fields import KeyField, label_in
 from portal.queries.scene import Scene
 
@@ -20,8 +20,8 @@ class EditionField(KeyField):
         self.choices = [("", "— chọn —"), *scene.offered_editions]
 
 
-class PairField(forms.ChoiceField):
-    """A choice that belongs to one of the conference's editions; the value is “edition:choice”."""
+class MemberField(forms.ChoiceField):
+    """A member unit of one of the groups that hold the meeting; the value is “edition:unit”."""
 
     def __init__(self, **options: Any) -> None:
         messages = {"required": "Chọn một mục.", "invalid_choice": "Chọn một mục trong danh sách."}
@@ -29,42 +29,23 @@ class PairField(forms.ChoiceField):
 
     def offer(self, scene: Scene) -> None:
         groups = [
-            (edition.label, [(pair(edition.pk, key), label) for key, label in rows])
-            for edition, rows in self.rows(scene)
+            (edition.label, [_choice(member, edition) for member in scene.members[edition.pk]])
+            for edition in scene.holding
         ]
         self.choices = [("", "— chọn —"), *(groups[0][1] if len(groups) == 1 else groups)]
-
-    def rows(self, scene: Scene) -> list[tuple[ClusterEdition, list[tuple[int | str, str]]]]:
-        raise NotImplementedError
 
     def spoken(self, value: str) -> str:
         return label_in(self.choices, value)
 
 
-class MemberField(PairField):
-    """A member unit of one of the groups that hold the meeting."""
-
-    def rows(self, scene: Scene) -> list[tuple[ClusterEdition, list[tuple[int | str, str]]]]:
-        return [
-            (edition, [(row.unit_id, row.name.short_name) for row in scene.members[edition.pk]])
-            for edition in scene.holding
-        ]
+def _choice(member: Member, edition: ClusterEdition) -> tuple[str, str]:
+    return pair(edition.pk, member.unit_id), member.name.short_name
 
 
-class SeatField(PairField):
-    """Head or deputy of one of the groups that hold the meeting."""
-
-    def rows(self, scene: Scene) -> list[tuple[ClusterEdition, list[tuple[int | str, str]]]]:
-        return [
-            (edition, [(role.value, edition.role_label(role)) for role in GroupRole])
-            for edition in scene.holding
-        ]
+def pair(edition_id: int, unit_id: int) -> str:
+    return f"{edition_id}:{unit_id}"
 
 
-def pair(edition_id: int, key: int | str) -> str:
-    return f"{edition_id}:{key}"
-
-
-def unpaired(value: str) -> tuple[int, str]:
-    edition_id, _, key = value.partition(":")
-    return int(edition_id), key
+def unpaired(value: str) -> tuple[int, int]:
+    edition_id, _, unit_id = value.partition(":")
+    return int(edition_id), int(unit_id)

@@ -40,7 +40,7 @@ class NominationForm(RowForm):
     def row(self) -> NominationRow:
         values = self.row_values()
         edition_id, unit_id = unpaired(values.pop("member"))
-        return NominationRow(edition_id=edition_id, unit_id=int(unit_id), **values)
+        return NominationRow(edition_id=edition_id, unit_id=unit_id, **values)
 
 
 class AwardForm(RowForm):
