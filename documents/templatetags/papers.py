@@ -10,17 +10,21 @@ from documents.papers.values import Paragraph, Run
 
 register = template.Library()
 
-# Pango breaks a line after "-" and "/"; a symbol as 02/CT-VKSTC must stay in one piece, and the
-# number of a cluster with its “số”. A longer word than this may have to break to fit.
-_BREAKABLE = re.compile(r"(\bsố \d+\b(?![/-])|\S*[^\s/-][/-]\S*)")
+# Pango breaks a line after "-" and "/"; a symbol as 02/CT-VKSTC must stay in one piece, the number
+# of a cluster with its “số”, and in capitals what follows “NHÂN DÂN”: “TỐI CAO”, “TỈNH BẮC GIANG”.
+# A longer word than this may have to break to fit.
+_BREAKABLE = re.compile(
+    r"(\bsố \d+\b(?![/-])|\S*[^\s/-][/-]\S*|(?<=VIỆN KIỂM SÁT NHÂN DÂN )[^a-z]+$)"
+)
 _LONGEST = 32
 
 
 @register.filter
 def whole_words(text: str) -> SafeString:
     """The text, escaped, with symbols and dates (02/CT-VKSTC, 29/3/2024) kept on one line."""
-    pieces = _BREAKABLE.split(text)
-    return mark_safe("".join(_kept(piece) for piece in pieces))  # noqa: S308 - escaped piecewise
+    pieces = enumerate(_BREAKABLE.split(text))
+    kept = (_kept(piece) if place % 2 else conditional_escape(piece) for place, piece in pieces)
+    return mark_safe("".join(kept))  # noqa: S308 - escaped piecewise
 
 
 @register.filter
@@ -37,6 +41,6 @@ def _run(run: Run) -> SafeString:
 
 
 def _kept(piece: str) -> SafeString:
-    if len(piece) <= _LONGEST and _BREAKABLE.fullmatch(piece):
+    if len(piece) <= _LONGEST:
         return format_html('<span class="whole">{}</span>', piece)
     return conditional_escape(piece)

@@ -213,6 +213,16 @@ def test_control_characters_and_lone_marks_do_not_break_a_paper():
     assert "một" in pdf_body_words(paper_pdf(paper))
 
 
+@pytest.mark.parametrize("place", ["TỐI CAO", "KHU VỰC 1"])
+def test_a_name_in_capitals_breaks_before_its_place_not_within_it(place):
+    """“VIỆN KIỂM SÁT NHÂN DÂN / TỐI CAO”, never “… TỐI / CAO”."""
+    name = f"VIỆN KIỂM SÁT NHÂN DÂN {place}"
+    signing = (Signature(posts=(name,)),)
+    paper = replace(MINUTES, letterhead=Letterhead("", name), signatures=signing)
+    lines = [" ".join(line.split()) for line in pdf_text(paper_pdf(paper)).splitlines()]
+    assert sum(line.endswith(place) for line in lines) == 2
+
+
 def test_the_bases_end_in_semicolons_and_the_last_in_a_full_stop():
     bases = Bases(("Căn cứ A;", "Căn cứ B.", "Theo đề nghị của C")).paragraphs
     assert [str(line) for line in bases] == ["Căn cứ A;", "Căn cứ B;", "Theo đề nghị của C."]
