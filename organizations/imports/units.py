@@ -30,7 +30,7 @@ NEW, CHANGES, PLANNED = VerdictKind.NEW, VerdictKind.CHANGES, VerdictKind.PLANNE
 NOT_YOURS = "Bạn chỉ nhập được đơn vị dưới đơn vị mình làm văn phòng."
 NOT_YOURS_TO_SAY = "Chỉ văn phòng đơn vị cấp trên mới đặt tên mới, ghi ngày kết thúc đơn vị này."
 NOT_YOURS_TO_DECIDE = "Chỉ văn phòng đơn vị cấp trên mới ghi được biến động của đơn vị này."
-ASKED = "Để dự kiến, vì cần người quyết định"
+ASKED = "Cần người quyết định"
 WAITS = "Đã ở dự kiến, chờ người xác nhận."
 FOUNDED_LATER = "Lập khi biến động dự kiến được thực hiện."
 

@@ -108,7 +108,6 @@ def _do(request: HttpRequest, run: ImportRun, user: User) -> HttpResponse:
         except RowsRefused as refused:
             run.refresh_from_db()
             return _shown(request, run, str(refused), status=422)
-        messages.success(request, "Đã nhập tất cả các dòng.")
     elif asked == "check":
         check_more(importer, run, user)
     return redirect("portal:import", pk=run.pk)

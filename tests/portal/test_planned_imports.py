@@ -88,7 +88,7 @@ def test_an_event_with_a_question_waits_and_one_without_is_carried_out(here: Sim
     run = sent(filled_in(UNIT_IMPORT, rows), here.by)
     (planned, words), (new, _) = said(run)
     assert (planned, new) == ("planned", "new")
-    assert words.startswith("Để dự kiến, vì cần người quyết định: VKSND huyện Cao Lộc trong Cụm")
+    assert words.startswith("Cần người quyết định: VKSND huyện Cao Lộc trong Cụm")
     assert not UnitEvent.objects.exists()  # a look at what would happen leaves nothing behind
     assert verdicts_of(run)[0].event_id is None
     take_over(UNIT_IMPORT, run, here.by)
