@@ -28,11 +28,26 @@ from organizations.enums import EventKind, ImportKind, ImportState, UnitKind
 from organizations.models import ImportRun, RoleGrant, Unit
 from organizations.rules import AfterRow, BeforeRow, EventFacts
 from portal.actions import confirm_event
+from portal.imports import UNIT_IMPORT
 from portal.queries.events import consequences_of
 from scoring.actions import CriteriaFacts, create_criteria_set, open_scoring
 from scoring.rules import CriterionFacts
 from tests.core.test_files import PDF, picture, upload
+from tests.organizations.importing import filled_in, sent
 from tests.people import PASSWORD
+
+NEW_UNIT = {
+    "code": "MOI",
+    "kind": UnitKind.DISTRICT.label,
+    "full_name": "Viện kiểm sát nhân dân thị xã Mới",
+    "short_name": "VKSND thị xã Mới",
+    "parent": "VKSND tỉnh Bắc Giang",
+}
+ENDINGS = [
+    {"kind": EventKind.ABOLISH.label, "on": date(2024, 12, 1), "before": f"VKSND {place}"}
+    for place in ("huyện Yên Dũng", "huyện Sơn Động")
+]
+QUESTIONS = {"units": [NEW_UNIT], "events": ENDINGS}
 
 
 def load_demo() -> None:
@@ -125,6 +140,12 @@ def send_workbook(by: User) -> ImportRun:
         rows={"rows": [row], "notes": ["Trang “Đơn vị” có dòng đang ẩn, vẫn được đọc: 2."]},
         verdicts=[["refused", "Thiếu “Loại đơn vị”.", "kind"]],
     )
+
+
+def workbook_with_questions(by: User) -> ImportRun:
+    """Two units that end where they have a seat and points, one that has none, a new one."""
+    known = ImportRun.objects.filter(file_name="bien-dong.xlsx").first()
+    return known or sent(filled_in(UNIT_IMPORT, QUESTIONS), by, file_name="bien-dong.xlsx")
 
 
 def begin_events(owner: Unit) -> SimpleNamespace:

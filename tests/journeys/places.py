@@ -17,9 +17,7 @@ from organizations.models import (
     UnitParent,
 )
 from scoring.models import CriteriaSet, ScoreSheet
-from tests.demo import (
-    send_workbook,
-)
+from tests.demo import send_workbook, workbook_with_questions
 
 EMPTY_YEAR = 2030
 CLOSED_YEAR = 2029  # locked, so that it can be asked for again
@@ -54,6 +52,10 @@ def turned_year() -> int:
 
 def sent_workbook() -> int:
     return send_workbook(User.objects.get(username="vanphong")).pk
+
+
+def asking_workbook() -> int:
+    return workbook_with_questions(User.objects.get(username="vanphong")).pk
 
 
 def cum_13() -> ClusterEdition:

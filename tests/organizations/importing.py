@@ -42,10 +42,14 @@ def filled_in(importer: Importer, rows: Mapping[str, Sequence[Cells]]) -> bytes:
 
 
 def sent(
-    content: bytes, by: User, importer: Importer = UNIT_IMPORT, target: int | None = None
+    content: bytes,
+    by: User,
+    importer: Importer = UNIT_IMPORT,
+    target: int | None = None,
+    file_name: str = "don-vi.xlsx",
 ) -> ImportRun:
     """A workbook sent and checked to its end."""
-    run = begin_run(importer, upload=upload(content), target=target, by=by)
+    run = begin_run(importer, upload=upload(content, file_name), target=target, by=by)
     while run.state == "checking":
         check_more(importer, run, by)
     return run
