@@ -20,7 +20,7 @@ def ties_of(edition: ClusterEdition, unit_id: int) -> str:
     """
     found: dict[str, set[Any]] = {}
     for model, to_unit, to_edition in paths():
-        keys = model._base_manager.filter(**{to_unit: unit_id, to_edition: edition.pk})
+        keys = model._default_manager.filter(**{to_unit: unit_id, to_edition: edition.pk})
         if some := set(keys.values_list("pk", flat=True)):
             found.setdefault(str(model._meta.verbose_name), set()).update(some)
     return ", ".join(f"{len(keys):02d} {noun}" for noun, keys in found.items())

@@ -22,7 +22,7 @@ from clusters.actions import (
 )
 from clusters.enums import GroupKind, GroupRole
 from clusters.models import ClusterEdition, ReservedSeat
-from clusters.queries import kept_plan, seats_offered, turn_of, turn_outcome
+from clusters.queries import kept_plan, seats_offered, ties_of, turn_of, turn_outcome
 from clusters.queries.event_outcome import event_outcome
 from clusters.queries.events import seats_reached
 from clusters.rules import LastGroup, PlannedGroup, TurnPlan, receiver_of
@@ -140,6 +140,13 @@ def test_a_group_whose_choice_was_taken_back_may_go(sector):
     assert "Không xóa được" not in sector.browser.get(url).content.decode()
     assert sector.browser.post(url).status_code == 302
     assert not ReservedSeat.every.exists()
+
+
+def test_a_choice_that_was_taken_back_keeps_nobody_in_the_group(sector):
+    seat = keep(sector, cum("10"), "Trà Vinh")
+    assert ties_of(cum("10"), seat.unit_id) == "01 vai trò dự kiến"
+    release_seat(seat=seat, by=sector.office, reason="Họp lại")
+    assert ties_of(cum("10"), seat.unit_id) == ""
 
 
 @pytest.mark.django_db
