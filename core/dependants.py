@@ -94,7 +94,7 @@ def must_be_unused(row: Model, *, parts: frozenset[str] = frozenset(), way_out: 
         raise InUse(Problem(f"Không xóa được vì đang có {what}. {way_out}"))
 
 
-def outside_life(row: Model, starts: date | None, ends: date | None) -> list[Dependant]:
+def left_outside(row: Model, starts: date | None, ends: date | None) -> list[Dependant]:
     """What needs the record and has no day with it, if it is there from `starts` until before
     `ends`.
 

@@ -11,7 +11,6 @@ from django.db.models import F
 from accounts.models import User
 from audit.actions import record
 from core.closed import closed_times_of
-from core.days import vn_date
 from core.problems import Problem, Refused
 from core.text import one_line
 from core.versions import changes, plain
@@ -19,7 +18,7 @@ from organizations.actions.journal import Rows
 from organizations.actions.origins import NameParts, rewrite
 from organizations.models import Unit, UnitName
 from organizations.queries import name_facts
-from organizations.rules import NameFacts, cleaned, out_of_order, share_a_day
+from organizations.rules import NameFacts, cleaned, out_of_order, outside_life, share_a_day
 
 
 class CannotNameUnit(Refused):
@@ -58,7 +57,7 @@ def rename_unit(*, unit: Unit, facts: NameFacts, by: User) -> UnitName:
     names = list(locked.names.order_by(F("valid_from").asc(nulls_first=True), "pk"))
     if same := _begun_on(names, day):
         return _same_or_refused(same, typed)
-    _must_be_within(locked, day)
+    CannotNameUnit.if_any(outside_life(locked, day, None))
     later = [name.valid_from for name in names if name.valid_from and name.valid_from > day]
     borne = partial(share_a_day, day, min(later, default=None))
     CannotNameUnit.if_any(closed_problems(locked, borne, "valid_from"))
@@ -90,7 +89,7 @@ def correct_name(*, name: UnitName, facts: NameFacts, version: str, by: User) ->
     if not changes(stored=stored, typed=typed, version=version):
         return
     CannotNameUnit.if_any(out_of_order(typed.valid_from, typed.valid_to))
-    _must_be_within(unit, typed.valid_from)
+    CannotNameUnit.if_any(outside_life(unit, typed.valid_from, typed.valid_to))
     _must_be_free(unit, typed.valid_from, typed.valid_to, but=locked)
     for field, starts, ends in _days_that_change(stored, typed):
         CannotNameUnit.if_any(closed_problems(unit, partial(share_a_day, starts, ends), field))
@@ -171,10 +170,3 @@ def _must_be_free(
         if share_a_day(name.valid_from, name.valid_to, starts, ends):
             words = f"Trong thời gian này đơn vị đã mang tên “{name.short_name}”."
             raise CannotNameUnit(Problem(words, "valid_from"))
-
-
-def _must_be_within(unit: Unit, day: date | None) -> None:
-    """A name begins while the unit exists."""
-    if day is not None and unit.exists_to is not None and day >= unit.exists_to:
-        words = f"Đơn vị đã kết thúc từ ngày {vn_date(unit.exists_to)}."
-        raise CannotNameUnit(Problem(words, "valid_from"))

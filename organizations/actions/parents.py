@@ -16,7 +16,7 @@ from organizations.actions.journal import Rows
 from organizations.actions.origins import NO_SOURCE, Provenance, rewrite
 from organizations.models import Unit, UnitParent
 from organizations.queries import ever_above, place_facts
-from organizations.rules import PlaceFacts, cleaned, out_of_order, share_a_day
+from organizations.rules import PlaceFacts, cleaned, out_of_order, outside_life, share_a_day
 
 
 class CannotPlaceUnit(Refused):
@@ -125,6 +125,7 @@ def _must_fit(unit: Unit, typed: PlaceFacts, *, is_begun: object) -> None:
         raise CannotPlaceUnit(Problem(words, "valid_from"))
     if unit.pk in ever_above(parent):
         raise CannotPlaceUnit(Problem("Đơn vị không thể là cấp trên của chính mình.", "parent_id"))
+    CannotPlaceUnit.if_any(outside_life(unit, typed.valid_from, typed.valid_to))
     if typed.valid_to is None:
         must_take_units(parent, typed.valid_from)
 

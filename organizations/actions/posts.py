@@ -23,6 +23,7 @@ from organizations.rules import (
     cleaned,
     is_exclusive_post,
     out_of_order,
+    outside_life,
     share_a_day,
 )
 
@@ -196,10 +197,8 @@ def _problems(
     """
     if unit is None:
         return [Problem("Chọn đơn vị nơi giữ chức vụ.", "unit_id")]
-    problems = out_of_order(typed.valid_from, typed.valid_to)
     period = typed.valid_from, typed.valid_to
-    if not share_a_day(*period, unit.exists_from, unit.exists_to):
-        problems.append(_outside_life(unit, typed))
+    problems = out_of_order(*period) + outside_life(unit, *period)
     meanwhile = [
         other
         for other in others
@@ -216,12 +215,6 @@ def _problems(
 
 def _is_exclusive(unit: Unit | None, typed: PostFacts) -> bool:
     return unit is not None and is_exclusive_post(typed.post, unit.kind)
-
-
-def _outside_life(unit: Unit, typed: PostFacts) -> Problem:
-    if typed.valid_from and unit.exists_to and typed.valid_from >= unit.exists_to:
-        return Problem("Đơn vị đã kết thúc trước ngày này.", "valid_from")
-    return Problem(f"Đơn vị chỉ có từ ngày {vn_date(unit.exists_from)}.", "valid_to")
 
 
 def _held_by(other: Appointment) -> str:

@@ -1,13 +1,11 @@
 """Founding units, correcting what stays with them, ending and deleting them."""
 
-from datetime import date
-from typing import Protocol
 
 from django.db import transaction
 
 from accounts.models import User
 from audit.actions import record
-from core.dependants import InUse, must_be_unused, outside_life
+from core.dependants import InUse, left_outside, must_be_unused
 from core.locks import one_at_a_time
 from core.problems import Problem, Refused
 from core.versions import changes, plain
@@ -17,25 +15,11 @@ from organizations.actions.parents import must_take_units, place_unit
 from organizations.enums import UnitKind
 from organizations.models import Unit, UnitName
 from organizations.queries import unit_facts
-from organizations.rules import (
-    NewUnitFacts,
-    UnitFacts,
-    cleaned,
-    out_of_order,
-)
+from organizations.rules import Lived, NewUnitFacts, UnitFacts, cleaned, out_of_order
 
 # What belongs to a unit alone and goes when it goes.
 OWN_PARTS = frozenset({"names", "parents"})
 WAY_OUT = "Nếu đơn vị không còn hoạt động, hãy ghi biến động: giải thể, sáp nhập hoặc hợp nhất."
-
-
-class Lived(Protocol):
-    """A unit as it is described."""
-
-    @property
-    def exists_from(self) -> date | None: ...
-    @property
-    def exists_to(self) -> date | None: ...
 
 
 class CannotFoundUnit(Refused):
@@ -162,8 +146,8 @@ def life_problems(unit: Unit, stored: Lived, typed: Lived) -> list[Problem]:
     is_later = starts is not None and (stored.exists_from is None or starts > stored.exists_from)
     is_earlier = ends is not None and (stored.exists_to is None or ends < stored.exists_to)
     outside = {
-        "exists_from": outside_life(unit, starts, None) if is_later else [],
-        "exists_to": outside_life(unit, None, ends) if is_earlier else [],
+        "exists_from": left_outside(unit, starts, None) if is_later else [],
+        "exists_to": left_outside(unit, None, ends) if is_earlier else [],
     }
     return [
         Problem(

@@ -18,6 +18,7 @@ from organizations.rules.events import (
 )
 from organizations.rules.obstacles import NOUNS, ending_problems, event_problems
 from organizations.rules.register import (
+    Lived,
     NameFacts,
     NewPersonFacts,
     NewUnitFacts,
@@ -29,6 +30,7 @@ from organizations.rules.register import (
     is_exclusive_post,
     is_head_post,
     out_of_order,
+    outside_life,
     share_a_day,
 )
 
@@ -42,6 +44,7 @@ __all__ = [
     "EventFacts",
     "GrantDays",
     "GrantFacts",
+    "Lived",
     "NameFacts",
     "NewAccount",
     "NewPersonFacts",
@@ -58,6 +61,7 @@ __all__ = [
     "is_exclusive_post",
     "is_head_post",
     "out_of_order",
+    "outside_life",
     "settled",
     "share_a_day",
 ]

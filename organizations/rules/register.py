@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from core.days import vn_date
 from core.problems import Problem
 from core.text import fold, nfc, one_line
 from organizations.enums import UnitKind
@@ -136,6 +137,25 @@ def share_a_day(
     """Whether two half-open periods overlap; an unknown end is open."""
     begins_before_end = ends is None or other_starts is None or other_starts < ends
     return begins_before_end and (starts is None or other_ends is None or other_ends > starts)
+
+
+class Lived(Protocol):
+    """A unit, from when until when it is there as far as known."""
+
+    @property
+    def exists_from(self) -> date | None: ...
+    @property
+    def exists_to(self) -> date | None: ...
+
+
+def outside_life(unit: Lived, starts: date | None, ends: date | None) -> list[Problem]:
+    """A name, a place or a post has a day with its unit."""
+    if share_a_day(starts, ends, unit.exists_from, unit.exists_to):
+        return []
+    if unit.exists_to and starts and starts >= unit.exists_to:
+        words = f"Đơn vị đã kết thúc từ ngày {vn_date(unit.exists_to)}."
+        return [Problem(words, "valid_from")]
+    return [Problem(f"Đơn vị chỉ có từ ngày {vn_date(unit.exists_from)}.", "valid_to")]
 
 
 def is_head_post(post: str) -> bool:

@@ -117,6 +117,29 @@ def test_a_post_that_ended_before_the_unit_began_is_not_entered(made: Province) 
         a_post_in_june(made)
 
 
+def days_of(table: Any, made: Province) -> list[tuple[date | None, date | None]]:
+    rows = table.objects.filter(unit=made.units[B]).order_by("pk")
+    return list(rows.values_list("valid_from", "valid_to"))
+
+
+def test_a_place_is_not_given_to_a_unit_that_has_ended(made: Province) -> None:
+    above = Unit.objects.create(kind="province")
+    UnitName.objects.create(unit=above, full_name="VKSND tỉnh C", short_name="VKSND tỉnh C")
+    assert typed(made, exists_to=JUNE).status_code == 302
+    page, browser = url("unit-parent-new", made.units[B]), browser_of(made.by)
+    answer = send(browser, page, {"parent_id": "VKSND tỉnh C", "valid_from": JUNE})
+    assert answer.context["form"].errors["valid_from"] == ["Đơn vị đã kết thúc từ ngày 01/06/2024."]
+    assert days_of(UnitParent, made) == [(None, None)]
+
+
+def test_a_name_is_not_moved_before_its_unit_began(made: Province) -> None:
+    assert typed(made, exists_from=JUNE).status_code == 302
+    page = url("unit-name-edit", made.units[B].names.get())
+    answer = send(browser_of(made.by), page, {"valid_to": JUNE})
+    assert answer.context["form"].errors["valid_to"] == ["Đơn vị chỉ có từ ngày 01/06/2024."]
+    assert days_of(UnitName, made) == [(None, None)]
+
+
 def test_what_has_a_day_within_stands(made: Province) -> None:
     in_a_cluster_of_2024(made)
     a_post_in_june(made)
