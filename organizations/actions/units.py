@@ -1,6 +1,5 @@
 """Founding units, correcting what stays with them, ending and deleting them."""
 
-
 from django.db import transaction
 
 from accounts.models import User
