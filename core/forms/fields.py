@@ -215,7 +215,8 @@ class UploadField(forms.FileField):
 
     def __init__(self, **options: Any) -> None:
         again = "Tệp rỗng hoặc không đến nơi. Chọn lại tệp."
-        messages = dict.fromkeys(("empty", "missing", "invalid", "required"), again)
+        messages = dict.fromkeys(("empty", "missing", "invalid"), again)
+        messages["required"] = "Chọn một tệp."
         widget = forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf,.docx,.xlsx"})
         super().__init__(widget=widget, error_messages=messages, **options)
 

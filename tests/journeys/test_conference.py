@@ -127,6 +127,7 @@ def attach_a_photo(page: Page, folder: Path) -> None:
     photo.write_bytes(picture("JPEG"))
     fill(page, attachments__0__caption="Toàn cảnh hội nghị")
     page.locator("[name='attachments-0-file']").set_input_files(photo)
+    expect(page.locator(".file-name").first).to_have_text(photo.name)
     go_on(page, "Kiểm tra")
 
 

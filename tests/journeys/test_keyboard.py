@@ -70,6 +70,7 @@ def test_tab_reaches_everything_that_can_be_pressed(
             "/nhat-ky/",
             "/van-ban/can-cu/moi/",
             "/ca-nhan/xac-thuc/",
+            "/nhap-excel/moi/",
             "/don-vi/bien-dong/moi/",
             "/don-vi/bien-dong/moi/chia-tach/",
             f"/don-vi/bien-dong/{event_planned()}/",
