@@ -48,6 +48,10 @@ class FileEvent:
     ends: bool
     values: dict[str, Any]
 
+    @property
+    def units(self) -> set[int]:
+        return {*self.before, *self.after}
+
 
 def ends_units(row: dict[str, Any]) -> bool:
     """Whether the units before the event are no more."""

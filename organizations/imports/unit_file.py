@@ -290,12 +290,6 @@ class UnitFile:
                 if unit and self.is_left(unit) and self.founded[key][1] != event.at:
                     raise RefusedRow(f"{self.label(key)} {YET_TO_BE}", column, event.at)
 
-    def follows_left(self, event: "FileEvent") -> bool:
-        """Whether one of its units has part in an event that is left as planned."""
-        units = {*event.before, *event.after}
-        left = (self.event(at) for at in self.left if at != event.at)
-        return any(units & {*other.before, *other.after} for other in left)
-
     def _place_of(self, at: int, row: dict[str, Any]) -> HeldPlace:
         try:
             parent = self.meant_by(row["parent"], *days_of(row))

@@ -53,6 +53,8 @@ class UnitWriter:
         self.asks = asks
         self.numbers: dict[int, int] = {}
         self.left: dict[int, Left] = {}
+        # Units that have part in an event that is left as planned, now or before.
+        self.undecided = {key for at in file.left for key in file.event(at).units}
 
     def write(self, events: Sequence[FileEvent]) -> None:
         """Raises `RefusedRow`; the caller's transaction takes everything back."""
@@ -141,6 +143,7 @@ class UnitWriter:
             if asked := self._asked(event, planned):
                 self.left[event.at] = Left(planned.pk, asked)
                 self.file.left.add(event.at)
+                self.undecided |= event.units
                 return
             carry_out(event=planned, journal=Journal(planned), by=self.by)
         except Refused as refused:
@@ -151,7 +154,7 @@ class UnitWriter:
             self.numbers |= dict(zip(event.after, made, strict=True))
 
     def _asked(self, event: FileEvent, planned: UnitEvent) -> tuple[str, ...]:
-        if self.file.follows_left(event):
+        if event.units & self.undecided:
             return ("đơn vị còn biến động khác để dự kiến, phải thực hiện trước",)
         return tuple(self.asks(course_of(planned), self.by))
 
