@@ -132,7 +132,7 @@ def out_of_use(title: TitleFacts, first: date, last: date) -> str:
     if title.valid_to and title.valid_to <= first:
         return f"“{title.name}” đã thôi dùng từ ngày {vn_date(title.valid_to)}."
     if title.valid_from and title.valid_from > last:
-        return f"“{title.name}” dùng từ ngày {vn_date(title.valid_from)}."
+        return f"“{title.name}” chỉ dùng từ ngày {vn_date(title.valid_from)}."
     return ""
 
 

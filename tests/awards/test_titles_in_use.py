@@ -81,7 +81,7 @@ def test_the_first_day_counts_and_the_day_it_ends_no_more():
     assert out_of_use(used, date(2023, 12, 31), date(2023, 12, 31)) == ""
     assert out_of_use(used, NEW_YEAR, NEW_YEAR) == "“Cờ” đã thôi dùng từ ngày 01/01/2024."
     assert out_of_use(used, date(2019, 1, 1), date(2019, 12, 31)) == (
-        "“Cờ” dùng từ ngày 01/01/2020."
+        "“Cờ” chỉ dùng từ ngày 01/01/2020."
     )
     assert out_of_use(used, date(2019, 12, 31), date(2020, 1, 1)) == ""
 

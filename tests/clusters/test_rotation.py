@@ -214,6 +214,7 @@ def test_the_ledger_says_whose_turn_it_is_and_the_form_too(sector: Province):
     assert list(places.values()) == [1, 1, 1, 2, 3, None]
     page = sector.browser.get(reverse("clusters:rotation", args=[second.pk])).content.decode()
     assert ledger.turn in page
+    assert "rồi đến đơn vị làm cách đây lâu nhất" in page
     third = sector.set_up(sector.open_year(2024), number="8", continues=second.pk)
     sector.compose(third, *NAMES.values())
     form = sector.browser.get(reverse("clusters:leadership", args=[third.pk])).content.decode()
