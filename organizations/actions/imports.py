@@ -40,7 +40,14 @@ def begin_import(
 
 @transaction.atomic
 def keep_verdicts(*, run: ImportRun, verdicts: Sequence[Any], rows: int) -> None:
-    """Write down what was found of the first rows; with all of them the check is done."""
+    """Write down what was found of the first rows; with all of them the check is done.
+
+    What was taken over meanwhile stays as it is.
+    """
+    locked = ImportRun.objects.select_for_update().only("state").get(pk=run.pk)
+    if locked.state == ImportState.TAKEN_OVER:
+        run.verdicts, run.state = locked.verdicts, locked.state
+        return
     is_done = len(verdicts) >= rows
     run.verdicts = list(verdicts)
     run.state = ImportState.CHECKED if is_done else ImportState.CHECKING

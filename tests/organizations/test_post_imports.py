@@ -11,13 +11,15 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.models import Event
 from organizations.actions import CannotAppoint, HeldPost, appoint, hold_posts
-from organizations.imports import POST_IMPORT, rows_of, take_over
+from organizations.actions.imports import drop_import
+from organizations.enums import ImportState
+from organizations.imports import POST_IMPORT, begin_run, check_more, rows_of, take_over
 from organizations.imports.posts import posts_given
-from organizations.models import Appointment, Person, Unit
+from organizations.models import Appointment, ImportRun, Person, Unit
 from organizations.queries import headed_by, post_facts
 from organizations.rules import PostFacts
 from organizations.rules.imports import RefusedRow
-from tests.organizations.importing import filled_in, imported, kinds, said, sent
+from tests.organizations.importing import filled_in, imported, kinds, said, sent, upload
 from tests.organizations.register import lang_son, someone
 
 __all__ = ["lang_son"]
@@ -187,6 +189,31 @@ def test_a_post_at_a_unit_that_does_not_exist_is_refused(lang_son: SimpleNamespa
     person = someone("A", lang_son.district, lang_son.administrator)
     with pytest.raises(CannotAppoint, match="Chọn đơn vị"):
         hold_posts(posts=[HeldPost(person, PostFacts(0, "Phó"))], by=lang_son.office)
+
+
+def begun(world: SimpleNamespace) -> ImportRun:
+    content = upload(filled_in(POST_IMPORT, typed(held("Lê Văn Bảy"))))
+    return begin_run(POST_IMPORT, upload=content, target=None, by=world.administrator)
+
+
+def test_a_check_that_ends_late_leaves_taken_over_what_is_taken_over(
+    lang_son: SimpleNamespace,
+) -> None:
+    late, by = begun(lang_son), lang_son.administrator
+    run = ImportRun.objects.get()
+    check_more(POST_IMPORT, run, by)
+    take_over(POST_IMPORT, run, by)
+    check_more(POST_IMPORT, late, by)
+    assert late.state == ImportRun.objects.get().state == ImportState.TAKEN_OVER
+
+
+def test_a_check_of_a_workbook_that_was_dropped_meanwhile_finds_it_gone(
+    lang_son: SimpleNamespace,
+) -> None:
+    run, by = begun(lang_son), lang_son.administrator
+    drop_import(run=run, by=by)
+    with pytest.raises(ImportRun.DoesNotExist):
+        check_more(POST_IMPORT, run, by)
 
 
 @pytest.mark.parametrize("way", ["one", "many"])
