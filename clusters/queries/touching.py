@@ -45,8 +45,11 @@ def touched_by(units: Collection[int], user: User) -> list[Touches]:
     terms = LeadershipTerm.objects.filter(unit__in=units, edition__in=seen)
     excluded = Exclusion.objects.filter(unit__in=units, edition__in=seen)
     in_charge = Supervision.objects.filter(person__unit__in=units, edition__in=seen)
-    stands_in = Case(When(stands_in=True, then=Value("điều hành thay: ")), default=Value(""))
-    leader = Concat(stands_in, Coalesce("person__full_name", Value("")))
+    leader = Case(
+        When(stands_in=True, person=None, then=Value("điều hành thay")),
+        When(stands_in=True, then=Concat(Value("điều hành thay: "), "person__full_name")),
+        default=Coalesce("person__full_name", Value("")),
+    )
     by_person = {"unit_id": "person__unit_id", "note": "person__full_name"}
     return [
         touches(members, MEMBER, **_OF_EDITION, note="note"),

@@ -81,9 +81,9 @@ def is_own(user: User, sheet: ScoreSheet) -> bool:
 def is_checker(user: User, sheet: ScoreSheet) -> bool:
     """Whether checking this sheet falls to this user.
 
-    The head unit's clerk checks, never its own sheet. The owner's office checks the head's sheet,
-    and all of a group without a head; there the deputy's clerk may stand in too. Whoever sent a
-    sheet does not check it, whatever hat he wears since.
+    The head unit's clerk checks, never its own sheet; the deputy's too while it stands in for the
+    head. The owner's office checks the head's sheet, and all of a group without a head. Whoever
+    sent a sheet does not check it, whatever hat he wears since.
     """
     edition = sheet.round.edition
     if is_own(user, sheet) or sheet.submitted_by_id == user.pk:

@@ -135,6 +135,13 @@ def test_the_page_of_the_group_says_who_stands_in_and_until_when(owner, delegate
         assert (words in page) is is_said
 
 
+def test_the_record_of_the_deputy_says_that_it_only_stood_in(owner, delegated):
+    url = reverse("portal:unit", args=[owner.units[DEPUTY].pk])
+    page = owner.browser.get(url).content.decode().replace("\u00a0", " ")
+    assert "điều hành thay; từ 01/06/2024 đến hết 30/06/2024" in page
+    assert "điều hành thay: ;" not in page
+
+
 WRONG: list[tuple[tuple[dict[str, Any], ...], str]] = [
     ((*OWN, STAND_IN | {"valid_to": ""}), "Ghi “Từ ngày” và “Đến hết ngày”"),
     ((*OWN, STAND_IN | {"valid_from": ""}), "Ghi “Từ ngày” và “Đến hết ngày”"),
