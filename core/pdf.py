@@ -27,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts" / "fonts.conf"
 ASSETS = {"asset:print.css": HERE.parent / "static" / "css" / "print.css"}
 
-SECONDS = 20  # below the 30 s after which gunicorn gives up on its worker
+SECONDS = 20  # twice, for who waits in line: below the 60 s gunicorn gives a worker
 MEMORY = 1024 * 1024 * 1024  # address space, several times what a long report needs
 FAT = 300 * 1024 * 1024  # resident; a child grown beyond is replaced between two papers
 UNDATED = "2000-01-01T00:00:00Z"  # a fixed moment, so that bytes do not depend on the clock

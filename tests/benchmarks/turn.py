@@ -14,6 +14,7 @@ from tests.benchmarks.server import client_of, prepare, say
 
 from django.db import connection
 from django.http import HttpResponse
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -27,6 +28,8 @@ from core.versions import version_of
 from organizations.actions import grant_role
 from organizations.enums import Role, UnitKind
 from organizations.models import Unit, UnitName, UnitParent
+from reports.papers import year_letters_pdf
+from reports.queries import year_letters
 from tests.benchmarks.rows import unit
 from tests.typing_in import fields_of
 
@@ -104,6 +107,25 @@ def pages(year: EmulationYear, by: User) -> None:
     timed("page: set everything up", lambda: ask(check, go))
     assert ClusterEdition.objects.filter(year=year).count() == GROUPS
     assert not YearTurn.objects.exists()
+    letters(year, client, by)
+
+
+def letters(year: EmulationYear, client: Client, by: User) -> None:
+    """Every group goes on and one member has moved on to the next: two letters for each."""
+    groups = ClusterEdition.objects.filter(year=year).order_by("pk").prefetch_related("memberships")
+    made = list(groups)
+    last = ClusterEdition.objects.filter(year__label_year=OLD, year__owner=year.owner_id)
+    for group, before in zip(made, last.order_by("pk"), strict=True):
+        group.continues = before
+    ClusterEdition.objects.bulk_update(made, ["continues"])
+    moved = [group.memberships.all()[0] for group in made]
+    for at, each in enumerate(moved):
+        each.edition = made[(at + 1) % len(made)]
+    Membership.objects.bulk_update(moved, ["edition"])
+    timed("page: letters", lambda: client.get(reverse("reports:letters", args=[year.pk])))
+    found = year_letters(year, by)
+    assert len(found.letters) == 2 * GROUPS
+    timed(f"{2 * GROUPS} letters as one PDF", lambda: year_letters_pdf(found))
 
 
 def main() -> None:
