@@ -12,7 +12,8 @@ from core.asked import answers
 from core.problems import Problem, Refused
 
 SHOWN = 5
-NOTHING: Mapping[type[Model], Collection[int]] = {}
+Aside = Mapping[type[Model], Collection[int]]
+NOTHING: Aside = {}
 
 
 class InUse(Refused):
@@ -39,7 +40,7 @@ def dependants_of(
     row: Model,
     *,
     parts: frozenset[str] = frozenset(),
-    apart_from: Mapping[type[Model], Collection[int]] = NOTHING,
+    apart_from: Aside = NOTHING,
     with_labels: bool = True,
 ) -> list[Dependant]:
     """All that points at the row; its own `parts` (by related name) and cascading rows aside.
@@ -86,12 +87,22 @@ def _called(row: Model) -> str:
     return getattr(row, "label_in_full", "") or getattr(row, "label", "")
 
 
+def obstacles_of(
+    row: Model,
+    *,
+    parts: frozenset[str] = frozenset(),
+    apart_from: Aside = NOTHING,
+    way_out: str,
+) -> tuple[Problem, ...]:
+    """A line for every kind of dependant, then `way_out`: what to do instead; none if unused."""
+    found = dependants_of(row, parts=parts, apart_from=apart_from)
+    lines = [Problem(f"Không xóa được vì đang có {each.words}.") for each in found]
+    return (*lines, Problem(way_out)) if lines else ()
+
+
 def must_be_unused(row: Model, *, parts: frozenset[str] = frozenset(), way_out: str) -> None:
-    """Raise `InUse` naming every kind of dependant; `way_out` says what to do instead."""
-    found = dependants_of(row, parts=parts)
-    if found:
-        what = "; ".join(each.words for each in found)
-        raise InUse(Problem(f"Không xóa được vì đang có {what}. {way_out}"))
+    """Raise `InUse` with all of `obstacles_of`."""
+    InUse.if_any(obstacles_of(row, parts=parts, way_out=way_out))
 
 
 def left_outside(row: Model, starts: date | None, ends: date | None) -> list[Dependant]:

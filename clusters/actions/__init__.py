@@ -1,6 +1,7 @@
 """What people do with years, groups, members and leaders."""
 
 from clusters.actions.editions import (
+    HAS_HISTORY,
     PARTS,
     correct_edition,
     delete_edition,
@@ -35,6 +36,7 @@ from clusters.actions.turn import (
     start_turn,
 )
 from clusters.actions.years import (
+    NOT_EMPTY,
     CannotOpenEdition,
     CannotOpenYear,
     YearIsLocked,
@@ -49,6 +51,8 @@ from clusters.actions.years import (
 from clusters.rules import EditionFacts, YearFacts
 
 __all__ = [
+    "HAS_HISTORY",
+    "NOT_EMPTY",
     "PARTS",
     "CannotCompose",
     "CannotExclude",

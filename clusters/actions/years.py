@@ -19,6 +19,7 @@ from organizations.actions import NO_SOURCE, Provenance
 from organizations.models import Unit
 
 ALREADY_OPEN = "Năm này đã được mở."
+NOT_EMPTY = "Xóa cụm, khối trước, hoặc khóa năm khi đã xong."
 
 
 class YearIsLocked(Refused):
@@ -93,7 +94,7 @@ def _number_problems(year: EmulationYear, facts: YearFacts) -> list[Problem]:
 def delete_year(*, year: EmulationYear, by: User) -> None:
     """Take back a year nothing was entered in; raise `InUse` otherwise."""
     must_be_open(year)
-    must_be_unused(year, way_out="Xóa cụm, khối trước, hoặc khóa năm khi đã xong.")
+    must_be_unused(year, way_out=NOT_EMPTY)
     record("year.deleted", year, by=by, before=plain(year_facts(year)) | {"owner": year.owner_id})
     year.bases.clear()
     year.delete()

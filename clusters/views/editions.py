@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.queries import reader
 from audit.queries import last_change_of
-from clusters.actions import PARTS, correct_edition, delete_edition, open_edition
+from clusters.actions import HAS_HISTORY, PARTS, correct_edition, delete_edition, open_edition
 from clusters.enums import GroupKind, GroupRole
 from clusters.forms import EditionForm
 from clusters.models import ClusterEdition, ReservedSeat
@@ -22,8 +22,8 @@ from clusters.queries import (
     seats_taken_back,
 )
 from clusters.rules import EditionFacts
-from clusters.views.years import Crumbs, editable_year, in_the_way, year_crumbs, year_url
-from core.dependants import dependants_of
+from clusters.views.years import Crumbs, editable_year, year_crumbs, year_url
+from core.dependants import Aside, obstacles_of
 from core.editing import Page, Removal, Work, allowed, edited, removed
 from core.pages import about_year, page, signed_in
 from core.text import whole_number
@@ -69,13 +69,13 @@ def edition_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a group that has no history."""
     user, edition = reader(request), composable(request, pk)
     unseen = {seat.pk for seat in seats_taken_back(edition)}
-    found = dependants_of(edition, parts=PARTS, apart_from={ReservedSeat: unseen})
+    aside: Aside = {ReservedSeat: unseen}
     removal = Removal(
         page_of(edition, f"Xóa {edition.name}", submit="Xóa cụm, khối"),
         partial(delete_edition, edition=edition, by=user),
         f"Đã xóa {edition.label}.",
         goes_with_it=GOES_ALONG,
-        obstacles=in_the_way(found),
+        obstacles=obstacles_of(edition, parts=PARTS, apart_from=aside, way_out=HAS_HISTORY),
         onward=year_url(edition.year),
     )
     return removed(request, removal)

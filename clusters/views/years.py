@@ -1,6 +1,5 @@
 """Opening, correcting and deleting a year."""
 
-from collections.abc import Iterable
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.urls import reverse
 from accounts.queries import reader
 from audit.queries import last_change_of
 from clusters.actions import (
+    NOT_EMPTY,
     CannotOpenYear,
     correct_year,
     delete_year,
@@ -20,7 +20,7 @@ from clusters.models import EmulationYear
 from clusters.policies import can_edit_year, can_open_year
 from clusters.queries import YearScene, year_facts, years_visible_to
 from clusters.rules import YearFacts
-from core.dependants import Dependant, dependants_of
+from core.dependants import obstacles_of
 from core.editing import Page, Removal, Work, allowed, edited, removed
 from core.pages import about_year, page, signed_in
 from core.problems import Problem
@@ -75,9 +75,7 @@ def year_delete(request: HttpRequest, pk: int) -> HttpResponse:
         shown,
         partial(delete_year, year=year, by=user),
         f"Đã xóa năm thi đua {year.label_year}.",
-        obstacles=tuple(
-            Problem(f"Không xóa được vì đang có {d.words}.") for d in dependants_of(year)
-        ),
+        obstacles=obstacles_of(year, way_out=NOT_EMPTY),
         onward=reverse("portal:years"),
     )
     return removed(request, removal)
@@ -103,8 +101,3 @@ def years_crumbs() -> Crumbs:
 
 def year_crumbs(year: EmulationYear) -> Crumbs:
     return (*years_crumbs(), (year.label, year_url(year)))
-
-
-def in_the_way(found: Iterable[Dependant]) -> tuple[Problem, ...]:
-    """What the page of a deletion says at once instead of offering it."""
-    return tuple(Problem(f"Không xóa được vì đang có {each.words}.") for each in found)

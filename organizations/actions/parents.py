@@ -102,6 +102,7 @@ def correct_place(*, link: UnitParent, facts: PlaceFacts, version: str, by: User
 @transaction.atomic
 def remove_place(*, link: UnitParent, by: User) -> None:
     """Delete a place entered by mistake; the place that ended when it began holds on."""
+    one_at_a_time("unit")
     unit = Unit.objects.select_for_update().get(pk=link.unit_id)
     locked = UnitParent.objects.select_for_update().get(pk=link.pk)
     record("unit.place_removed", unit, by=by, before=plain(place_facts(locked)))

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from accounts.models import User
 from audit.actions import record, record_all
-from core.dependants import InUse, must_be_unused
+from core.dependants import obstacles_of
 from core.locks import one_at_a_time
 from core.problems import Problem, Refused
 from core.text import one_line
@@ -113,11 +113,7 @@ def person_obstacles(person: Person) -> tuple[Problem, ...]:
     """Why this person cannot be deleted: the account, what tells of it; none if it can."""
     user = person.user
     first = () if user is None else (Problem(f"Người này dùng tài khoản “{user.username}”."),)
-    try:
-        must_be_unused(person, parts=OWN_PARTS, way_out=WAY_OUT)
-    except InUse as refused:
-        return (*first, *refused.problems)
-    return first
+    return (*first, *obstacles_of(person, parts=OWN_PARTS, way_out=WAY_OUT))
 
 
 def _namesake(full_name: str, unit: int | None) -> Person | None:

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.actions import record
-from core.dependants import InUse, left_outside, must_be_unused
+from core.dependants import InUse, left_outside, obstacles_of
 from core.locks import one_at_a_time
 from core.problems import Problem, Refused
 from core.versions import changes, plain
@@ -88,6 +88,7 @@ def correct_unit(*, unit: Unit, facts: UnitFacts, version: str, by: User) -> Non
 @transaction.atomic
 def remove_unit(*, unit: Unit, by: User) -> None:
     """Delete a unit nobody needs, with its names and places; raise `InUse` with who needs it."""
+    one_at_a_time("unit")
     locked = Unit.objects.select_for_update().get(pk=unit.pk)
     InUse.if_any(unit_obstacles(locked))
     names = list(locked.names.values_list("full_name", flat=True))
@@ -103,11 +104,7 @@ def unit_obstacles(unit: Unit) -> tuple[Problem, ...]:
     links = unit.children.select_related("unit").order_by("pk")
     below = "; ".join(dict.fromkeys(link.unit.label for link in links))
     first = (Problem(f"Không xóa được vì đang là cấp trên của: {below}."),) if below else ()
-    try:
-        must_be_unused(unit, parts=OWN_PARTS | {"children"}, way_out=WAY_OUT)
-    except InUse as refused:
-        return (*first, *refused.problems)
-    return first
+    return (*first, *obstacles_of(unit, parts=OWN_PARTS | {"children"}, way_out=WAY_OUT))
 
 
 def _twin_of(typed: NewUnitFacts) -> Unit | None:

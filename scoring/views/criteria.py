@@ -11,11 +11,10 @@ from accounts.models import User
 from accounts.queries import reader
 from audit.queries import last_change_of
 from core.dates import today
-from core.dependants import InUse, must_be_unused
+from core.dependants import obstacles_of
 from core.editing import Page, Removal, Work, allowed, edited, removed
 from core.lists import shown
 from core.pages import page, signed_in
-from core.problems import Problem
 from organizations.models import Unit
 from organizations.queries import hats_of, names_on
 from scoring.actions import (
@@ -148,19 +147,10 @@ def criteria_set_delete(request: HttpRequest, pk: int) -> HttpResponse:
         remove=partial(delete_criteria_set, criteria_set=found, by=user),
         done="Đã xóa bảng tiêu chí.",
         goes_with_it=(f"{lines} dòng tiêu chí",),
-        obstacles=_obstacles(found),
+        obstacles=obstacles_of(found, parts=PARTS, way_out=KEPT),
         onward=reverse("scoring:criteria-sets"),
     )
     return removed(request, removal)
-
-
-def _obstacles(found: CriteriaSet) -> tuple[Problem, ...]:
-    """What uses the table, told before anybody presses the button."""
-    try:
-        must_be_unused(found, parts=PARTS, way_out=KEPT)
-    except InUse as used:
-        return used.problems
-    return ()
 
 
 def _found(user: User, pk: int) -> CriteriaSet:
