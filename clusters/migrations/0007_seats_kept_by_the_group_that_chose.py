@@ -5,11 +5,16 @@ from django.db import migrations, models
 
 
 def the_group_that_chose(apps, _editor):
-    """The group of the year before that bears the seat's kind and number; there is one."""
+    """The group whose meeting chose; else the one of the year before that bears the seat's kind and
+    number. A group may have been given another number since.
+    """
     editions = apps.get_model("clusters", "ClusterEdition").objects.order_by("pk")
+    choices = apps.get_model("conferences", "SeatChoice").objects.order_by("pk")
     for seat in apps.get_model("clusters", "ReservedSeat").objects.all():
+        choice = choices.filter(seat=seat).first()
         of_owner = editions.filter(year__owner=seat.owner_id, kind=seat.kind, number=seat.number)
-        seat.chosen_in = of_owner.filter(year__label_year=seat.label_year - 1).first()
+        before = of_owner.filter(year__label_year=seat.label_year - 1).first()
+        seat.chosen_in = choice.edition if choice else before
         seat.save(update_fields=["chosen_in"])
 
 
@@ -23,7 +28,10 @@ def chosen_in(**more):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clusters", "0006_one_group_of_a_year_at_a_time")]
+    dependencies = [
+        ("clusters", "0006_one_group_of_a_year_at_a_time"),
+        ("conferences", "0003_despite"),
+    ]
 
     operations = [
         migrations.AddField("reservedseat", "chosen_in", chosen_in(null=True)),
