@@ -64,12 +64,12 @@ class SeatFacts:
 
 @transaction.atomic
 def take_the_lead(*, edition: ClusterEdition, seat: SeatFacts, by: User) -> LeadershipTerm:
-    """Give a member unit the head's or deputy's seat of this edition."""
+    """Give a member unit the head's or deputy's seat of this edition, for as long as it lasts."""
     must_be_open(edition.year)
     name = name_on(seat.unit, names_day(edition)).short_name
     if seat.unit.pk not in member_ids(edition):
         raise CannotLead(Problem(not_a_member(name, edition.label), "unit"))
-    held = edition.terms.filter(valid_to__isnull=True)
+    held = edition.terms.all()  # a seat without days shares some with every other
     if held.filter(role=seat.role).exists():
         raise CannotLead(Problem(f"{edition.role_label(seat.role)} đã có đơn vị giữ.", "role"))
     if held.filter(unit=seat.unit).exists():

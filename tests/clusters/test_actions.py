@@ -124,6 +124,9 @@ def test_a_taken_seat_is_not_taken_twice(cum_2: ClusterEdition, bac_giang: World
     second = SeatFacts(GroupRole.HEAD, bac_giang.units["huyện Tân Yên"])
     with pytest.raises(CannotLead, match="Cụm trưởng đã có đơn vị giữ"):
         take_the_lead(edition=cum_2, seat=second, by=by)
+    LeadershipTerm.objects.update(valid_to=date(2024, 7, 1))
+    with pytest.raises(CannotLead, match="Cụm trưởng đã có đơn vị giữ"):
+        take_the_lead(edition=cum_2, seat=second, by=by)
 
 
 def test_nobody_is_head_and_deputy(cum_2: ClusterEdition, bac_giang: World) -> None:
