@@ -78,7 +78,7 @@ def follow_event(*, course: Course, answers: Mapping[str, str], journal: Journal
     for seat in seats:
         answer = passing.said(f"seat-{seat.pk}")
         if answer == END:
-            journal.change(seat, is_released=True)
+            journal.change(seat, is_given_up=True)
         elif unit := course.successor(answer):
             journal.change(seat, unit_id=unit, chosen_unit_id=seat.chosen_unit_id or seat.unit_id)
 

@@ -167,8 +167,8 @@ def reserve_seat(
     """Keep a seat of the group that will go on from this one, before that group exists.
 
     Choosing somebody else for a seat that is already reserved replaces the choice; the same choice
-    leaves it with whom it has followed since, which a person decided later. Raises `YearIsLocked`
-    where the year that chooses, or the one chosen for, is closed.
+    leaves it with whom it has followed since, or given up, which a person decided later. Raises
+    `YearIsLocked` where the year that chooses, or the one chosen for, is closed.
     """
     key: dict[str, Any] = {
         "owner": edition.year.owner,
@@ -179,8 +179,8 @@ def reserve_seat(
     _must_be_open(edition, label_year)
     kept = ReservedSeat.every.select_for_update().filter(**key).first() or ReservedSeat(**key)
     before = _given_to(kept)
-    if kept.chosen_unit_id != seat.unit.pk:
-        kept.unit, kept.chosen_unit = seat.unit, None
+    if seat.unit.pk != (kept.chosen_unit_id or kept.unit_id):
+        kept.unit, kept.chosen_unit, kept.is_given_up = seat.unit, None, False
     kept.how, kept.decided_on, kept.despite = seat.how, seat.decided_on, seat.despite
     kept.is_released = False
     for name, value in plain(seat.origin).items():
@@ -211,7 +211,7 @@ def release_seat(*, seat: ReservedSeat, by: User, reason: str) -> None:
     """
     for year in EmulationYear.objects.filter(owner=seat.owner_id, label_year=seat.label_year):
         must_be_open(year)
-    locked = ReservedSeat.objects.select_for_update().get(pk=seat.pk)
+    locked = ReservedSeat.every.select_for_update().get(pk=seat.pk)
     record("seat.released", locked, by=by, before=_given_to(locked), reason=reason)
     locked.is_released = True
     locked.save()

@@ -78,10 +78,12 @@ class LeadershipTerm(Sourced):
 
 
 class StandingSeats(models.Manager["ReservedSeat"]):
-    """Seats that count: what a meeting chose counts while its results are recorded."""
+    """Seats that count: what a meeting chose counts while its results are recorded, and until an
+    event gives it up.
+    """
 
     def get_queryset(self) -> models.QuerySet["ReservedSeat"]:
-        return super().get_queryset().filter(is_released=False)
+        return super().get_queryset().filter(is_released=False, is_given_up=False)
 
 
 class ReservedSeat(Sourced):
@@ -89,7 +91,8 @@ class ReservedSeat(Sourced):
 
     `chosen_in` is the group that chose, in the year before; which group of the new year it is kept
     for is asked when that group is there (`rules.receiver_of`). A seat that was released keeps what
-    it said, also whom an event gave it to, until it is reserved again.
+    it said until it is reserved again; what an event did with it stands as long as the meeting
+    chooses the same unit.
     """
 
     owner = models.ForeignKey(Unit, models.PROTECT, related_name="seats_given")
@@ -108,6 +111,7 @@ class ReservedSeat(Sourced):
         "Cách chọn", max_length=20, choices=HowChosen.choices(), blank=True, default=""
     )
     is_released = models.BooleanField("Chờ ghi nhận lại", default=False)
+    is_given_up = models.BooleanField("Không còn dự kiến đơn vị nào", default=False)
 
     objects = StandingSeats()
     every = models.Manager["ReservedSeat"]()

@@ -247,7 +247,7 @@ def _seats(course: Course, changes: Sequence[UnitEventChange]) -> tuple[SeatChan
         SeatChange(
             label=f"Dự kiến {seat.label}",
             before=names[was[seat.pk]].short_name,
-            after="" if seat.is_released else names[seat.unit_id].short_name,
+            after="" if seat.is_given_up else names[seat.unit_id].short_name,
             is_left=seat.unit_id in course.ended,
         )
         for seat in ordered

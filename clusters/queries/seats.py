@@ -73,8 +73,10 @@ def reserved_seats_after(edition: ClusterEdition) -> list[ReservedSeat]:
 
 
 def seats_taken_back(edition: ClusterEdition) -> QuerySet[ReservedSeat]:
-    """What this group gave away until its meeting was opened again: no page shows it."""
-    return ReservedSeat.every.filter(chosen_in=edition, is_released=True)
+    """What this group gave away until its meeting was opened again, or an event gave it up: no
+    page shows it.
+    """
+    return ReservedSeat.every.filter(chosen_in=edition).exclude(pk__in=ReservedSeat.objects.all())
 
 
 def seats_offered(edition: ClusterEdition) -> list[ReservedSeat]:

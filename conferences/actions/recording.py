@@ -59,7 +59,7 @@ def reopen_conference(*, conference: Conference, reason: str, by: User) -> None:
     CannotReopen.if_any(_reopening_problems(opened, why))
     for edition in held_editions(opened):
         must_be_open(edition.year)
-    for seat in ReservedSeat.objects.filter(choice__conference=opened).order_by("pk"):
+    for seat in ReservedSeat.every.filter(choice__conference=opened).order_by("pk"):
         SeatChoice.objects.filter(seat=seat).update(seat=None)
         release_seat(seat=seat, by=by, reason=why)
     for edition in _scored_editions(opened):

@@ -156,7 +156,7 @@ def test_a_group_whose_meeting_still_stands_for_a_seat_that_was_given_up_stays()
     kept = reserve_seat(edition=made.edition, label_year=2025, seat=seat, by=made.office)
     same = {"edition": made.edition, "role": kept.role, "unit": kept.unit, "seat": kept}
     made.draft().seat_choices.create(label_year=2025, **same)
-    ReservedSeat.objects.update(is_released=True)
+    ReservedSeat.objects.update(is_given_up=True)
     with pytest.raises(InUse, match="lựa chọn trưởng, phó năm sau"):
         delete_edition(edition=made.edition, by=made.office)
     assert ReservedSeat.every.exists()
@@ -185,6 +185,16 @@ def test_an_event_tells_of_a_seat_that_is_kept_for_nobody_any_more(administrator
     (seat,) = event_outcome(confirm_event(**given), administrator).seats
     assert seat.label == "Dự kiến Cụm trưởng Cụm 1 năm 2026"
     assert (seat.words, seat.is_lost) == ("VKSND huyện C → để trống", True)
+
+
+def test_a_seat_that_was_given_up_comes_back_only_with_another_choice(sector):
+    seat = keep(sector, cum("10"), "Trà Vinh")
+    ReservedSeat.objects.update(is_given_up=True)
+    release_seat(seat=seat, by=sector.office, reason="Sửa biên bản")
+    keep(sector, cum("10"), "Trà Vinh")
+    assert not ReservedSeat.objects.exists()
+    keep(sector, cum("10"), "Cà Mau")
+    assert ReservedSeat.objects.get().unit == sector.units[name("Cà Mau")]
 
 
 def test_the_plan_names_the_seats_that_no_group_takes(sector):
