@@ -32,9 +32,17 @@ _WRITE = re.compile(
 class Late(Exception):
     """What the reader may do is done, or can no longer be done: he is told so on the page named."""
 
+    level = messages.INFO
+
     def __init__(self, words: str, back: str) -> None:
         super().__init__(words)
         self.back = back
+
+
+class Failed(Late):
+    """What the reader may do could not be done now, through no fault of his."""
+
+    level = messages.ERROR
 
 
 class ReadOnlyPageWroteError(RuntimeError):
@@ -72,7 +80,7 @@ def page(*, allow: AccessRule, writes: bool = False) -> Callable[[View[P]], View
                 with _still_there():
                     return view(request, *args, **kwargs)
             except Late as late:
-                messages.info(request, str(late))
+                messages.add_message(request, late.level, str(late))
                 return redirect(late.back)
 
         guarded.page_rule = allow  # type: ignore[attr-defined]

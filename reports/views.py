@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.queries import reader
@@ -14,11 +13,10 @@ from clusters.policies import can_print_year
 from clusters.queries import editions_visible_to, years_visible_to
 from conferences.models import Conference
 from conferences.queries import conferences_visible_to
-from core.downloads import PDF, handed_out
+from core.downloads import PDF, handed_out, printed
 from core.editing import Page, allowed
 from core.lists import XLSX
 from core.pages import about_year, page, signed_in
-from core.pdf import PdfFailed
 from organizations.models import Unit
 from reports.actions import note_download
 from reports.papers import (
@@ -48,7 +46,6 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TYPES = {"pdf": PDF, "docx": DOCX, "xlsx": XLSX}
 Thing = Conference | ClusterEdition | EmulationYear | Unit
 YEARS = range(1945, 2200)
-NO_PDF = "Chưa tạo được tệp PDF. Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị."
 
 
 @page(allow=signed_in)
@@ -154,11 +151,7 @@ def _pdf(
     request: HttpRequest, thing: Thing, make: Callable[[], bytes], name: str, *, back: str
 ) -> HttpResponse:
     """The file, or the page of the thing with the word that it could not be made."""
-    try:
-        made = make()
-    except PdfFailed:
-        messages.error(request, NO_PDF)
-        return redirect(back, thing.pk)
+    made = printed(make, back=reverse(back, args=[thing.pk]))
     return _answer(request, thing, made, name)
 
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from clusters.enums import GroupRole, role_label
 from core.points import format_points
 from core.sheets import Sheet, SheetColumn, Value, workbook
-from core.text import fold
 from documents.papers import (
     Block,
     Column,
@@ -17,7 +16,7 @@ from documents.papers import (
     paper_pdf,
     text,
 )
-from documents.rules import in_capitals
+from documents.rules import file_stem, in_capitals
 from scoring.queries import StandingRow, Standings
 from scoring.rules import ORDER_OF_EQUALS, TIE_RULE, Part, rules_said
 
@@ -241,7 +240,5 @@ def _xlsx_row(number: int, row: StandingRow, standings: Standings) -> tuple[Valu
 
 
 def file_name(standings: Standings, ending: str) -> str:
-    """“bang-tong-hop-diem-cum-thi-dua-so-2-nam-2024.pdf”: no accents, no blanks."""
-    words = fold(f"bảng tổng hợp điểm {standings.group} năm {standings.year}")
-    kept = "".join(letter if letter.isalnum() else "-" for letter in words)
-    return f"{'-'.join(part for part in kept.split('-') if part)}.{ending}"
+    """“bang-tong-hop-diem-cum-thi-dua-so-2-nam-2024.pdf”"""
+    return f"{file_stem(f'bảng tổng hợp điểm {standings.group} năm {standings.year}')}.{ending}"

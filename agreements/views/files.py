@@ -1,8 +1,11 @@
 """Files of an agreement: prints of the text being written, issued papers, each served as kept."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from accounts.queries import reader
 from agreements.actions import DOCX, PDF, note_download, note_draft_download
@@ -11,11 +14,9 @@ from agreements.papers import agreement_docx as docx_of
 from agreements.papers import agreement_pdf as pdf_of
 from agreements.queries import agreement_of_paper, draft_text
 from agreements.rules import agreement_stem
-from agreements.views.issuing import NO_PDF
 from agreements.views.reach import managed, to_page, visible
-from core.downloads import handed_out
+from core.downloads import handed_out, printed
 from core.pages import page, signed_in
-from core.pdf import PdfFailed
 from documents.models import PaperFile
 from documents.queries import DamagedFile, bytes_of, file_of
 
@@ -86,10 +87,7 @@ def _drafted(request: HttpRequest, found: Agreement, media_type: str) -> HttpRes
     text = draft_text(found)
     render, ending = _RENDER[media_type]
     name = f"{agreement_stem(text.group, text.year, is_draft=True)}.{ending}"
-    try:
-        content = render(text, is_draft=True)
-    except PdfFailed:
-        messages.error(request, NO_PDF)
-        return to_page(found)
+    back = reverse("agreements:agreement", args=[found.pk])
+    content = printed(partial(render, text, is_draft=True), back=back)
     note_draft_download(agreement=found, name=name, by=reader(request))
     return handed_out(content, name=name, media_type=media_type)

@@ -14,13 +14,13 @@ from agreements.papers import title_of
 from agreements.queries import agreement_text, agreement_url, correction_of, issue_view
 from agreements.views.reach import frame, managed, to_page
 from audit.queries import last_change_of
+from core.downloads import NO_PDF
 from core.editing import Removal, Work, edited, in_time, removed
 from core.pages import page, signed_in
 from core.pdf import PdfFailed
 from core.versions import Stale, version_of
 
 NOT_ISSUED = "Giao ước chưa phát hành: sửa ngay trong dự thảo."
-NO_PDF = "Chưa tạo được bản in. Hãy thử lại; nếu vẫn lỗi, báo người quản trị."
 
 
 @page(allow=signed_in, writes=True)

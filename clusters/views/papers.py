@@ -1,9 +1,10 @@
 """The list of a year's groups, and the plan of them, as files."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
+from django.urls import reverse
 
 from accounts.queries import reader
 from clusters.actions import note_download
@@ -25,24 +26,17 @@ from clusters.queries import (
     years_visible_to,
 )
 from clusters.views.years import editable_year, year_url
+from core.downloads import PDF, handed_out, printed
 from core.editing import allowed
 from core.lists import XLSX
 from core.pages import page, signed_in
-from core.pdf import PdfFailed
-
-PDF = "application/pdf"
-NO_PDF = "Chưa tạo được tệp PDF. Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị."
 
 
 @page(allow=signed_in)
 def year_list_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     year = _year(request, pk)
     content = year_list(year)
-    try:
-        made = year_list_pdf(content)
-    except PdfFailed:
-        messages.error(request, NO_PDF)
-        return redirect(year_url(year))
+    made = printed(partial(year_list_pdf, content), back=year_url(year))
     return _answer(request, year, made, file_name(content, "pdf"))
 
 
@@ -61,11 +55,7 @@ def turn_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     if begun is None:
         return redirect("clusters:turn-new", pk)
     content = turn_outcome(year, TurnScene(year, kept_plan(begun)).plan)
-    try:
-        made = turn_pdf(content)
-    except PdfFailed:
-        messages.error(request, NO_PDF)
-        return redirect("clusters:turn-check", pk)
+    made = printed(partial(turn_pdf, content), back=reverse("clusters:turn-check", args=[pk]))
     return _answer(request, year, made, turn_file_name(content))
 
 
@@ -79,7 +69,4 @@ def _year(request: HttpRequest, pk: int) -> EmulationYear:
 def _answer(request: HttpRequest, year: EmulationYear, made: bytes, name: str) -> HttpResponse:
     """The file and its row in the log; a PDF opens in the browser, Excel is saved."""
     note_download(year=year, file=name, by=reader(request))
-    is_pdf = name.endswith(".pdf")
-    disposition = content_disposition_header(not is_pdf, name)
-    headers = {"Content-Disposition": disposition or "", "Cache-Control": "private, no-store"}
-    return HttpResponse(made, content_type=PDF if is_pdf else XLSX, headers=headers)
+    return handed_out(made, name=name, media_type=PDF if name.endswith(".pdf") else XLSX)

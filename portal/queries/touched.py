@@ -146,8 +146,11 @@ def _agreed(course: Course, user: User) -> Iterator[Touched]:
 
 def _closed_years(course: Course, user: User) -> Iterator[Touched]:
     del user  # the year is named, nothing of it
-    for year in closed_years_of(course):
-        text = f"{year.label}: thành viên giữ nguyên, phải mở lại năm trước khi thực hiện"
+    closed = closed_years_of(course)
+    owners = names_on([year.owner_id for year in closed], course.on)
+    for year in closed:
+        whose = f"{year.label} của {owners[year.owner_id].short_name}"
+        text = f"{whose}: thành viên giữ nguyên, phải mở lại năm trước khi thực hiện"
         yield _line("Năm đã khóa", text, year.label_year)
 
 

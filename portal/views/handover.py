@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,16 +20,14 @@ from clusters.queries import (
     passings_in,
     sides_of,
 )
-from core.downloads import PDF, handed_out
+from core.downloads import PDF, handed_out, printed
 from core.editing import Page, Work, allowed, edited
 from core.pages import about_year, page, signed_in
-from core.pdf import PdfFailed
 from portal.forms.handover import ConfirmationForm
 from portal.papers import handover_file, handover_pdf
 from portal.queries.handover import HandoverRecord, handover_record
 
 TEMPLATE = "portal/handover.html"
-NO_PDF = "Chưa tạo được tệp PDF. Thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị."
 _SUBMIT = {HandoverSide.GIVER: "Đã bàn giao", HandoverSide.TAKER: "Đã nhận"}
 
 
@@ -89,11 +86,7 @@ def handover_as_pdf(request: HttpRequest, pk: int, role: str) -> HttpResponse:
     """“Biên bản bàn giao”, made for one look; nothing is kept of it but the log."""
     user, passing = reader(request), _passing(request, pk, role)
     record = handover_record(passing, user)
-    try:
-        made = handover_pdf(record)
-    except PdfFailed:
-        messages.error(request, NO_PDF)
-        return redirect(passing.url)
+    made = printed(partial(handover_pdf, record), back=passing.url)
     name = handover_file(record)
     note_handover_download(passing=passing, file=name, by=user)
     return handed_out(made, name=name, media_type=PDF)

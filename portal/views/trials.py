@@ -1,17 +1,17 @@
 """A planned event tried: what it would come to, on screen and on paper. Nothing stays of it."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.queries import reader
-from core.downloads import PDF, handed_out
+from core.downloads import PDF, handed_out, printed
 from core.forms.saving import CONFLICT, REFUSED, SHOWN
 from core.pages import page
-from core.pdf import PdfFailed
 from core.problems import Refused
 from core.versions import Stale, version_of
 from organizations.models import UnitEvent
@@ -22,7 +22,6 @@ from portal.papers import trial_file, trial_pdf
 from portal.queries.event_words import event_title
 from portal.queries.events import Consequences, consequences_of
 from portal.queries.trial import Trial, merging_of, trial_of
-from portal.views.handover import NO_PDF
 from portal.views.unit_events import CRUMBS, event_url, kept_event, must_be_planned
 
 
@@ -52,11 +51,8 @@ def event_try_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     tried = _tried(request, found, user)
     if tried.trial is None:
         return _shown(request, found, tried)
-    try:
-        made = trial_pdf(tried.trial)
-    except PdfFailed:
-        messages.error(request, NO_PDF)
-        return redirect("portal:unit-event-try", pk)
+    back = reverse("portal:unit-event-try", args=[pk])
+    made = printed(partial(trial_pdf, tried.trial), back=back)
     name = trial_file(tried.trial)
     note_trial_download(event=found, file=name, by=user)
     return handed_out(made, name=name, media_type=PDF)

@@ -1,24 +1,26 @@
 """Screens of the table of points: the page, its downloads, opening the checking."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.queries import reader
 from clusters.models import ClusterEdition
 from clusters.policies import can_manage_group
 from clusters.queries import editions_visible_to
+from core.downloads import PDF, handed_out, printed
 from core.editing import allowed
+from core.lists import XLSX
 from core.pages import about_year, page, signed_in
 from core.problems import Refused
 from scoring.actions import note_download, open_checking
 from scoring.papers import file_name, notes, standings_pdf, standings_xlsx
 from scoring.policies import can_open_checking, can_open_scoring
 from scoring.queries import Standings, standings_visible_to, units_without_sheet
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page(allow=signed_in)
@@ -64,8 +66,9 @@ def checking_open(request: HttpRequest, pk: int) -> HttpResponse:
 @page(allow=signed_in)
 def standings_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     edition, table = _scored_or_404(reader(request), pk)
-    name = file_name(table, "pdf")
-    return _download(request, edition, name, standings_pdf(table), "application/pdf")
+    back = reverse("scoring:standings", args=[pk])
+    made = printed(partial(standings_pdf, table), back=back)
+    return _download(request, edition, file_name(table, "pdf"), made, PDF)
 
 
 @page(allow=signed_in)
@@ -79,10 +82,7 @@ def _download(
 ) -> HttpResponse:
     """The file, and its row in the log; Excel is saved, a PDF opens in the browser."""
     note_download(edition=edition, file=name, by=reader(request))
-    response = HttpResponse(content, content_type=media_type)
-    disposition = content_disposition_header(media_type == XLSX, name)
-    response["Content-Disposition"] = str(disposition)
-    return response
+    return handed_out(content, name=name, media_type=media_type)
 
 
 def _edition_or_404(user: User, pk: int) -> ClusterEdition:

@@ -367,11 +367,11 @@ def test_a_print_that_fails_is_said_in_words(made, clerk, monkeypatch):
     monkeypatch.setattr("documents.papers.markup.render_pdf", fail)
     agreement = draft(made)
     answer = clerk.get(at(agreement, "giao-uoc.pdf"), follow=True)
-    assert "Chưa tạo được bản in" in page(answer)
+    assert "Chưa tạo được tệp PDF" in page(answer)
     version = version_of(agreement_text(agreement))
     answer = clerk.post(at(agreement, "phat-hanh"), {"version": version})
     assert answer.status_code == 503
-    assert "Chưa tạo được bản in" in page(answer)
+    assert "Chưa tạo được tệp PDF" in page(answer)
     assert not Paper.objects.exists()
 
 

@@ -153,7 +153,8 @@ def test_recorded_conferences_and_agreed_points_are_shown(bac_giang: World):
     assert {"Hội nghị đã ghi nhận", "Điểm đã thống nhất"}.isdisjoint(after)
     lock(bac_giang)
     assert told(UnitEvent.objects.earliest("pk"), by)["Năm đã khóa"] == [
-        "Năm thi đua 2024: thành viên giữ nguyên, phải mở lại năm trước khi thực hiện"
+        "Năm thi đua 2024 của VKSND tỉnh Bắc Giang: thành viên giữ nguyên, phải mở lại năm trước "
+        "khi thực hiện"
     ]
 
 

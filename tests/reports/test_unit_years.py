@@ -10,6 +10,8 @@ from accounts.models import User
 from audit.models import Event
 from clusters.actions import EditionFacts, YearFacts, join_group, open_edition, open_year
 from clusters.enums import GroupKind
+from core.downloads import NO_PDF
+from core.pdf import PdfFailed
 from documents.papers import paper_text
 from organizations.enums import Role
 from organizations.models import Unit
@@ -107,11 +109,11 @@ def test_no_year_outside_of_time_is_asked_for(case, year):
 
 def test_a_pdf_that_cannot_be_made_leads_back_with_a_word(case, monkeypatch):
     def fails(*_: object) -> bytes:
-        raise views.PdfFailed
+        raise PdfFailed
 
     monkeypatch.setattr(views, "unit_year_pdf", fails)
     unit = case.units["bac_giang"]
     address = reverse("reports:unit-year-pdf", args=[unit.pk, 2024])
     page = browser_of(case.administrator).get(address, follow=True)
     assert page.redirect_chain[0][0] == reverse("portal:unit", args=[unit.pk])
-    assert views.NO_PDF in page.content.decode()
+    assert NO_PDF in page.content.decode()

@@ -14,7 +14,9 @@ from openpyxl import load_workbook
 
 from accounts.models import User
 from audit.models import Event
+from core.downloads import NO_PDF
 from core.pages import way_back
+from core.pdf import PdfFailed
 from core.versions import version_of
 from scoring.models import ScoreSheet
 from scoring.queries import checked_points_of, figures_of, self_points_of
@@ -274,6 +276,18 @@ def read(client: Client, name: str, made: Group) -> str:
         cells = load_workbook(BytesIO(response.content)).worksheets[0].iter_rows(values_only=True)
         return " ".join(str(cell) for row in cells for cell in row)
     return page_of(response)
+
+
+def test_a_table_that_cannot_be_printed_leads_back_with_a_word(
+    trio: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_table: object) -> bytes:
+        raise PdfFailed("too long")
+
+    monkeypatch.setattr("scoring.views.standings.standings_pdf", fail)
+    url = reverse("scoring:standings-pdf", args=[trio.edition.pk])
+    assert NO_PDF in page_of(browser_of(trio.office).get(url, follow=True))
+    assert not Event.objects.filter(name="paper.downloaded").exists()
 
 
 @pytest.mark.parametrize("name", ROUTES)
