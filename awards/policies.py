@@ -6,8 +6,6 @@ from awards.queries import units_awarded_by
 from clusters.models import ClusterEdition
 from clusters.policies import can_manage_group
 from clusters.queries import member_ids
-from conferences.models import Conference
-from conferences.policies import can_edit_conference
 from organizations.policies import keeps_register
 from organizations.queries import hats_of
 
@@ -45,11 +43,6 @@ def can_withdraw_registration(user: User, registration: TitleRegistration) -> bo
 def can_remove_registration(user: User, registration: TitleRegistration) -> bool:
     """Take out what was entered by mistake: who runs the group."""
     return can_manage_group(user, registration.edition)
-
-
-def can_propose(user: User, conference: Conference) -> bool:
-    """Nominations and awards are a step of the conference's results."""
-    return can_edit_conference(user, conference)
 
 
 def can_record_award(user: User) -> bool:

@@ -6,7 +6,6 @@ Nobody checks a sheet of a unit he acts for, in whatever hat; nothing moves in a
 from accounts.models import User
 from clusters.models import ClusterEdition
 from clusters.policies import can_compose_group, can_manage_group, owns
-from clusters.queries import editions_visible_to
 from organizations.queries import hats_of
 from scoring.models import CriteriaSet, ScoreSheet, ScoringRound
 from scoring.queries import is_checker, is_own, moment_of
@@ -81,11 +80,6 @@ def can_open_checking(user: User, edition: ClusterEdition) -> bool:
     """Who manages the group opens its checking, once."""
     closed = ScoringRound.objects.filter(edition=edition, checking_opened_on__isnull=True)
     return can_manage_group(user, edition) and closed.exists()
-
-
-def can_see_standings(user: User, edition: ClusterEdition) -> bool:
-    """Everybody to whom the edition exists; how many rows he sees, `standings_visible_to` says."""
-    return editions_visible_to(user).filter(pk=edition.pk).exists()
 
 
 def _is_year_open(sheet: ScoreSheet) -> bool:

@@ -1,8 +1,10 @@
 """The apps stand on a one-way street and reach into each other's open files only."""
 
+import ast
+
 from django.apps import apps
 
-from tests.architecture.house import below, imported, place, sources, street
+from tests.architecture.house import below, imported, place, sources, street, tree
 
 OPEN_FILES = {"models", "enums", "rules", "queries", "policies", "actions", "imports"}
 # Tools that stand below everything, and the layout every paper shares.
@@ -51,6 +53,24 @@ def reaching_in():
             file = rest.partition(".")[0]
             if owner in street() and owner not in {app, *ALL_OPEN}:
                 yield place(path), module, file in OPEN_FILES or (owner, file) in ALSO_OPEN
+
+
+def asked_for(path):
+    """Names that stand in a file, those of its own functions aside."""
+    return {node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name)}
+
+
+def test_every_policy_is_asked_by_a_page_or_a_query():
+    """A rule of access that nobody asks keeps nobody out, however well it is tested."""
+    policies = [path for path in sources() if path.name == "policies.py"]
+    told = {node.name for path in policies for node in tree(path).body if is_public(node)}
+    asked = set().union(*(asked_for(path) for path in sources()))
+    assert told > {"can_edit_year"}
+    assert told - asked == set()
+
+
+def is_public(node):
+    return isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
 
 
 def test_an_app_reaches_only_into_open_files_of_another():

@@ -26,7 +26,6 @@ from awards.enums import TitleKind
 from awards.models import Award, Nomination, Title, TitleRegistration
 from awards.policies import (
     can_add_title,
-    can_propose,
     can_record_award,
     can_register_title,
     can_withdraw_registration,
@@ -364,16 +363,14 @@ def test_a_units_record_keeps_award_nomination_and_registration_apart(
 
 
 def test_who_may_do_what_with_titles(cluster: Group, flag: Title) -> None:
-    draft, member = cluster.draft(), cluster.clerk("Yên Thế")
+    member = cluster.clerk("Yên Thế")
     [registration] = register(cluster, flag, "Yên Thế")
     assert can_register_title(cluster.office, cluster.edition)
     assert can_withdraw_registration(cluster.office, registration)
-    assert can_propose(cluster.office, draft)
     assert can_add_title(cluster.office)
     assert can_record_award(cluster.by)
     assert can_register_title(member, cluster.edition)  # its own unit
     assert can_withdraw_registration(member, registration)
     assert not can_withdraw_registration(cluster.clerk("Tân Yên"), registration)
-    assert not can_propose(member, draft)
     assert not can_add_title(member)
     assert not can_record_award(person("lanhdao", Role.LEADER, cluster.owner))

@@ -12,7 +12,6 @@ from scoring.policies import (
     can_check_score_sheet,
     can_fill_in,
     can_open_checking,
-    can_see_standings,
     can_submit_score_sheet,
     can_take_back_score_sheet,
 )
@@ -190,7 +189,6 @@ def test_owner_supervisor_and_administrator_see_all_throughout(trio: Group) -> N
     for reader in (trio.office, trio.leader, supervisor_of(trio), trio.by):
         assert seen(reader, trio) == [True, True, True]
         assert sees_all_scores(reader, trio.edition)
-        assert can_see_standings(reader, trio.edition)
 
 
 def test_other_groups_of_the_same_owner_and_strangers_see_nothing(
@@ -200,7 +198,6 @@ def test_other_groups_of_the_same_owner_and_strangers_see_nothing(
     for reader in (other.clerk(0), stranger):
         assert seen(reader, opened) == [False, False, False]
         assert not sees_all_scores(reader, opened.edition)
-        assert not can_see_standings(reader, opened.edition)
 
 
 # A locked year
