@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from clusters.models import EmulationYear
 from clusters.queries.turn import TurnScene, both_years
-from clusters.queries.year_list import letterhead_of
 from clusters.rules import (
     GroupDifference,
     KeptSeat,
@@ -91,8 +90,8 @@ def turn_outcome(year: EmulationYear, plan: TurnPlan) -> TurnOutcome:
         year=year.label_year,
         last_year=plan.last_year,
         owner=owner.full_name,
-        owner_letterhead=letterhead_of(owner),
-        parent_letterhead=letterhead_of(name_on(above, scene.day)) if above else "",
+        owner_letterhead=owner.on_papers,
+        parent_letterhead=name_on(above, scene.day).on_papers if above else "",
         place=owner.place_name,
         summary=_summary(plan),
         groups=tuple(told.group(each) for each in found.groups),

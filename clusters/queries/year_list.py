@@ -17,7 +17,7 @@ from clusters.rules import period_in_words
 from core.days import holds_on
 from documents.queries import citations_of, keys_over_before
 from organizations.enums import UnitKind
-from organizations.models import Unit, UnitName
+from organizations.models import Unit
 from organizations.queries import name_on, parents_on
 
 
@@ -97,8 +97,8 @@ def year_list(year: EmulationYear) -> YearList:
     return YearList(
         year=year.label_year,
         owner=owner.full_name,
-        owner_letterhead=letterhead_of(owner),
-        parent_letterhead=letterhead_of(name_on(above, day)) if above else "",
+        owner_letterhead=owner.on_papers,
+        parent_letterhead=name_on(above, day).on_papers if above else "",
         place=owner.place_name,
         theme=year.theme,
         motto=year.motto,
@@ -107,10 +107,6 @@ def year_list(year: EmulationYear) -> YearList:
         groups=tuple(_group(edition, day) for edition in editions),
         remarks=(*reopened_lines([year]), *_over(year, editions)),
     )
-
-
-def letterhead_of(name: UnitName) -> str:
-    return name.letterhead or name.full_name.upper()
 
 
 def _bases(year: EmulationYear, editions: list[ClusterEdition]) -> tuple[str, ...]:

@@ -97,6 +97,11 @@ class UnitName(Findable, Sourced):
     def label(self) -> str:
         return self.short_name
 
+    @property
+    def on_papers(self) -> str:
+        """How the unit is named at the top of its papers; `in_capitals` sets it."""
+        return self.letterhead or self.full_name
+
 
 class UnitParent(Sourced):
     """Which unit stands above another, in which time."""

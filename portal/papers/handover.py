@@ -38,7 +38,7 @@ def handover_paper(record: HandoverRecord) -> Paper:
         kind="BIÊN BẢN",
         subtitle=f"{record.title} {edition.label}{record.passing.from_day}",
         letterhead=Letterhead(
-            parent=in_capitals(owner.letterhead or owner.full_name),
+            parent=in_capitals(owner.on_papers),
             issuer=edition.name.upper(),
             is_dated=False,
         ),

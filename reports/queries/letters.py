@@ -16,7 +16,7 @@ from documents.rules import in_capitals
 from organizations.models import UnitName
 from organizations.queries import name_on, parents_on
 from reports.enums import LetterKind
-from reports.queries.parts import letterhead_of, symbol_of
+from reports.queries.parts import symbol_of
 from reports.rules import Letter, Meeting, Writer, YearLetters, day_in_words, letters_by_name
 
 LAUNCH = "Hội nghị phát động thi đua"
@@ -45,8 +45,8 @@ def _owner(year: EmulationYear, changes: YearChanges) -> Writer:
     return Writer(
         unit=name.short_name,
         voice=name.full_name,
-        parent=in_capitals(letterhead_of(name_on(above, changes.day))) if above else "",
-        issuer=in_capitals(letterhead_of(name)),
+        parent=in_capitals(name_on(above, changes.day).on_papers) if above else "",
+        issuer=in_capitals(name.on_papers),
         symbol=name.symbol,
         place=name.place_name,
         posts=(in_capitals(name.full_name),),

@@ -10,7 +10,6 @@ from clusters.models import ClusterEdition
 from conferences.models import SeatChoice
 from core.points import format_points
 from organizations.enums import UnitKind
-from organizations.models import UnitName
 from organizations.queries import name_on, names_on
 from reports.rules import AwardTold, Head, Proposal, ScoreLine, ScoreTable, SeatText
 from scoring.models import ScoreEntry
@@ -27,11 +26,6 @@ def short_names(units: Iterable[int], on: date) -> dict[int, str]:
     return {unit: name.short_name for unit, name in names_on(units, on).items()}
 
 
-def letterhead_of(name: UnitName) -> str:
-    """How a unit is named at the top of its papers."""
-    return name.letterhead or name.full_name
-
-
 def symbol_of(kind: str, number: str) -> str:
     """“CTĐ2”, the second cluster's."""
     return f"{_INITIAL[GroupKind(kind)]}TĐ{number}"
@@ -45,7 +39,7 @@ def head_of(editions: Sequence[ClusterEdition], on: date) -> Head:
     is_sector = first.year.owner.kind == UnitKind.SUPREME
     return Head(
         owner=owner.full_name,
-        owner_letterhead=letterhead_of(owner),
+        owner_letterhead=owner.on_papers,
         council=f"{COUNCIL} {'ngành Kiểm sát nhân dân' if is_sector else owner.full_name}",
         name=", ".join(groups),
         short=SHORT[GroupKind(first.kind)],

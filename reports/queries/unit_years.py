@@ -17,7 +17,6 @@ from conferences.queries import conferences_visible_to
 from core.touches import day_in
 from organizations.models import Unit
 from organizations.queries import NameBook, name_on, parents_on
-from reports.queries.parts import letterhead_of
 from reports.rules import Held, InGroup, UnitYear
 from scoring.queries import UnitResult, results_of
 
@@ -39,8 +38,8 @@ def unit_year_content(unit: Unit, year: int, reader: User) -> UnitYear:
         year=year,
         unit=name.full_name,
         short_name=name.short_name,
-        letterhead=letterhead_of(name),
-        parent_letterhead=letterhead_of(name_on(above, day)) if above else "",
+        letterhead=name.on_papers,
+        parent_letterhead=name_on(above, day).on_papers if above else "",
         place=name.place_name,
         memberships=tuple(own.memberships()),
         supervised=tuple(own.supervised()),

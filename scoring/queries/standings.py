@@ -213,7 +213,7 @@ def _standings(
         kind=edition.kind,
         year=edition.year.label_year,
         owner=owner.short_name,
-        owner_letterhead=owner.letterhead or owner.full_name.upper(),
+        owner_letterhead=owner.on_papers,
         criteria=lines,
         rows=_ranked([_row(unit, names[unit], sheets.get(unit), lines) for unit in units]),
         expected=edition.stated_member_count or len(units),
